@@ -1,0 +1,106 @@
+package fr.carnet.enforcement.audit;
+
+import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.enforcement.policy.AccessMode;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers, along a request's way, what its one trace record will say. Belongs to one request; not shared between threads. */
+public final class AuditDraft {
+
+    private final Instant recorded;
+    private final String requestId;
+    private final String source;
+    private final List<String> entities = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+    private Caller caller = new Caller.Anonymous();
+    private AccessMode mode = AccessMode.NORMAL;
+    private String interaction = "unknown";
+    private Optional<String> resourceType = Optional.empty();
+    private Optional<String> patientId = Optional.empty();
+    private boolean written;
+
+    /**
+     * @param recorded  instant of the request
+     * @param requestId request id
+     * @param source    network address
+     */
+    public AuditDraft(Instant recorded, String requestId, String source) {
+        this.recorded = recorded;
+        this.requestId = requestId;
+        this.source = source;
+    }
+
+    /** @return instant of the request: the one instant at which everything in it is judged */
+    public Instant recorded() {
+        return recorded;
+    }
+
+    /** @return request id */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** @param known who asks, once the token has been read */
+    public void caller(Caller known) {
+        caller = known;
+    }
+
+    /** What is asked for. */
+    public void asked(String interactionAsked, Optional<String> type, AccessMode modeAsked) {
+        interaction = interactionAsked;
+        resourceType = type;
+        mode = modeAsked;
+    }
+
+    /** @param id the record concerned, once established */
+    public void patient(String id) {
+        patientId = Optional.of(id);
+    }
+
+    /** @param decision what the policy said */
+    public void decided(AccessDecision decision) {
+        decision.reasons().stream().map(Reason::toString).forEach(this::because);
+    }
+
+    /** @param reason why, in a stable word; never a value sent by the caller */
+    public void because(String reason) {
+        if (!reasons.contains(reason)) {
+            reasons.add(reason);
+        }
+    }
+
+    /** @param reference a resource really shown or changed */
+    public void entity(String reference) {
+        if (!entities.contains(reference)) {
+            entities.add(reference);
+        }
+    }
+
+    /** Nothing of what was gathered was shown after all: the request failed. */
+    public void forgetEntities() {
+        entities.clear();
+    }
+
+    /** @return whether the record was already made durable, with the write it belongs to */
+    public boolean isWritten() {
+        return written;
+    }
+
+    /** The record is durable. */
+    public void markWritten() {
+        written = true;
+    }
+
+    /** @param status HTTP status answered */
+    public AuditRecord finish(int status) {
+        Optional<Caller.Professional> professional = caller instanceof Caller.Professional p ? Optional.of(p) : Optional.empty();
+        return new AuditRecord(recorded, requestId, patientId, caller.kind(), caller.identifier(), professional.map(Caller.Professional::name),
+                professional.map(p -> p.exercise().profession()), professional.flatMap(Caller.Professional::structure).map(s -> s.value()),
+                mode.code(), interaction, resourceType, entities, reasons, status, source);
+    }
+}

@@ -1,0 +1,33 @@
+package fr.carnet.enforcement.disclosure;
+
+import fr.carnet.enforcement.policy.AclToken;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Port: looks one resource up in the index, without reading its body. The same statement for hidden and absent ones. */
+public interface StoredResources {
+
+    /**
+     * @param type FHIR type; {@code Binary} is found through the document it belongs to
+     * @param id   logical id
+     */
+    Optional<StoredResource> find(String type, String id);
+
+    /**
+     * Documents that one of these authors deposited under a business identifier.
+     *
+     * @param authors author tokens
+     * @param system  identifier system, empty for any
+     * @param value   identifier value
+     * @return ids of documents
+     */
+    List<String> depositedBy(Set<AclToken> authors, Optional<String> system, String value);
+
+    /**
+     * Documents of one record under a business identifier.
+     *
+     * @return ids of documents
+     */
+    List<String> ofPatient(String patientId, Optional<String> system, String value);
+}

@@ -1,0 +1,40 @@
+package fr.carnet.enforcement.habilitation;
+
+import fr.carnet.enforcement.policy.AccessRequest;
+import fr.carnet.enforcement.policy.Act;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.Grant;
+import fr.carnet.enforcement.policy.Ground;
+import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.policy.Rule;
+import fr.carnet.enforcement.policy.Verdict;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** S4.4: a professional reads the document types of its column of the matrix, in every mode. No column, no reading. */
+public final class HabilitationRule implements Rule {
+
+    private final ProfessionColumns professions;
+    private final Map<String, Set<String>> readable;
+
+    /**
+     * @param matrix      the matrix
+     * @param professions which exercice falls under which column
+     */
+    public HabilitationRule(HabilitationMatrix matrix, ProfessionColumns professions) {
+        this.professions = professions;
+        this.readable = matrix.columns().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), matrix::readableBy));
+    }
+
+    @Override
+    public Verdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
+        if (ground != Ground.CARE || request.act() != Act.READ || !(request.caller() instanceof Caller.Professional professional)) {
+            return Verdict.ABSTAIN;
+        }
+        return professions.columnOf(professional.exercise())
+                .map(column -> Verdict.permit(Grant.types(readable.get(column)), "S4.4", "column " + column))
+                .orElseGet(() -> Verdict.deny("S4.4", "profession-without-column"));
+    }
+}

@@ -1,0 +1,41 @@
+package fr.carnet.enforcement.hapi;
+
+/** The one place where URLs of this project and of the guides it follows are written down. */
+public final class Canonical {
+
+    /** Canonical base of everything this project defines; change it when publishing. */
+    public static final String BASE = "https://carnet.example.org/fhir";
+
+    /** Extension with the server-stamped acl tokens; never leaves the server. */
+    public static final String ACL = BASE + "/StructureDefinition/acl";
+
+    /** System of the acl tokens. */
+    public static final String ACL_SYSTEM = BASE + "/CodeSystem/acl";
+
+    /** Declares the patient's explicit consent to a deposit (API 4). */
+    public static final String EXPLICIT_CONSENT = BASE + "/StructureDefinition/explicit-consent";
+
+    /** Kinds of Consent (API 6). */
+    public static final String CONSENT_KIND = BASE + "/CodeSystem/consent-kind";
+
+    /** Codes of OperationOutcome issues. */
+    public static final String ISSUE = BASE + "/CodeSystem/carnet-issue";
+
+    /** PDSm: whether a document or List is archived. */
+    public static final String IS_ARCHIVED = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived";
+
+    /** TRE_A07, official spelling. */
+    public static final String VISIBILITY = "https://mos.esante.gouv.fr/NOS/TRE_A07-StatutVisibiliteDocument/FHIR/TRE-A07-StatutVisibiliteDocument";
+
+    /** N, R, V. */
+    public static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+
+    /** LOINC. */
+    public static final String LOINC = "http://loinc.org";
+
+    /** Alias of LOINC in older NOS value sets. */
+    public static final String TRE_A04_LOINC = "https://mos.esante.gouv.fr/NOS/TRE_A04-Loinc/FHIR/TRE-A04-Loinc";
+
+    private Canonical() {
+    }
+}

@@ -1,0 +1,60 @@
+package fr.carnet.enforcement.hapi;
+
+import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.Authorisation;
+import fr.carnet.enforcement.policy.RecordPolicy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Identifier;
+
+/** Reads a Consent into the policy's words. Dates without time are French days, last day included. */
+public final class ConsentReader {
+
+    private ConsentReader() {
+    }
+
+    /** @return the professional or structure that the Consent is about */
+    public static Optional<ActorId> actor(Consent consent) {
+        return consent.getProvision().getActor().stream()
+                .map(actor -> actor.getReference().getIdentifier())
+                .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
+                .map(ConsentReader::actor)
+                .findFirst();
+    }
+
+    private static ActorId actor(Identifier identifier) {
+        return new ActorId(identifier.getSystem(), identifier.getValue());
+    }
+
+    /** @return the authorisation that an {@code acces-professionnel} Consent gives; empty when it lacks its actor or its end */
+    public static Optional<Authorisation> authorisation(Consent consent) {
+        Optional<Instant> end = end(consent);
+        return actor(consent).flatMap(actor -> end.map(until -> new Authorisation(actor, start(consent).orElse(Instant.MIN), until)));
+    }
+
+    /** @return first instant of the provision, else of the Consent itself */
+    public static Optional<Instant> start(Consent consent) {
+        return instant(consent.getProvision().getPeriod().getStartElement(), false).or(() -> instant(consent.getDateTimeElement(), false));
+    }
+
+    /** @return instant at which the provision has ended */
+    public static Optional<Instant> end(Consent consent) {
+        return instant(consent.getProvision().getPeriod().getEndElement(), true);
+    }
+
+    private static Optional<Instant> instant(BaseDateTimeType value, boolean end) {
+        if (value.isEmpty() || value.getValue() == null) {
+            return Optional.empty();
+        }
+        if (value.hasTime()) {
+            return Optional.of(value.getValue().toInstant());
+        }
+        String text = value.getValueAsString();
+        LocalDate first = LocalDate.parse(text.length() == 4 ? text + "-01-01" : text.length() == 7 ? text + "-01" : text);
+        LocalDate next = text.length() == 4 ? first.plusYears(1) : text.length() == 7 ? first.plusMonths(1) : first.plusDays(1);
+        return Optional.of((end ? next : first).atStartOfDay(RecordPolicy.FRANCE).toInstant());
+    }
+}

@@ -1,0 +1,85 @@
+package fr.carnet.enforcement.hapi;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
+import ca.uhn.fhir.rest.api.SortOrderEnum;
+import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
+import fr.carnet.enforcement.disclosure.SearchConstraint;
+
+/**
+ * Narrow stage: ANDs the decision into every search, whoever built it: this record, one of these acl tokens. Also forces offset mode, an
+ * exact total and a total order, and forbids the reuse of cached searches, whose key does not know the caller.
+ */
+@Interceptor(order = Integer.MAX_VALUE - 10)
+public final class NarrowingInterceptor {
+
+    /** Resources on a page when {@code _count} is not given. */
+    static final int DEFAULT_COUNT = 50;
+
+    /** Most resources on a page. */
+    static final int MAXIMUM_COUNT = 200;
+
+    /** Adds the predicate, or fails closed. */
+    @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
+    public void narrow(RequestDetails request, ICachedSearchDetails search, SearchParameterMap parameters) {
+        String type = search.getResourceType();
+        if (GovernedType.isPublic(type) || request instanceof InternalRequest) {
+            return;
+        }
+        if (!GovernedType.isGoverned(type) || parameters.getEverythingMode() != null || parameters.isLastN()) {
+            throw new IllegalStateException("a search that no rule covers");
+        }
+        SearchConstraint constraint = SearchConstraint.of(RequestScope.permit(request));
+        bindToRecord(type, parameters, constraint.patientId());
+        TokenOrListParam acl = new TokenOrListParam();
+        constraint.tokens().forEach(token -> acl.add(new TokenParam(Canonical.ACL_SYSTEM, token)));
+        parameters.add("acl", acl);
+        if (GovernedType.isArchivable(type) && !parameters.containsKey("isArchived")) {
+            parameters.add("isArchived", new TokenParam("false"));
+        }
+        page(parameters);
+        search.setCannotBeReused();
+    }
+
+    /** A cached search answers whoever asks for its URL: never. */
+    @Hook(Pointcut.STORAGE_PRECHECK_FOR_CACHED_SEARCH)
+    public boolean neverFromCache() {
+        return false;
+    }
+
+    /** Whatever the caller wrote about the patient has been read by the gate; from here on only the decision's record counts. */
+    private static void bindToRecord(String type, SearchParameterMap parameters, String patientId) {
+        if ("Patient".equals(type)) {
+            parameters.remove("identifier");
+            parameters.remove("_id");
+            parameters.add("_id", new TokenParam(patientId));
+        } else {
+            parameters.remove("patient");
+            parameters.add("patient", new ReferenceParam("Patient", null, patientId));
+        }
+    }
+
+    private static void page(SearchParameterMap parameters) {
+        parameters.setOffset(parameters.getOffset() == null ? 0 : parameters.getOffset());
+        parameters.setCount(parameters.getCount() == null ? DEFAULT_COUNT : Math.min(parameters.getCount(), MAXIMUM_COUNT));
+        parameters.setSearchTotalMode(SearchTotalModeEnum.ACCURATE);
+        SortSpec last = new SortSpec("_id", SortOrderEnum.ASC);
+        if (parameters.getSort() == null) {
+            parameters.setSort(last);
+            return;
+        }
+        SortSpec end = parameters.getSort();
+        while (end.getChain() != null) {
+            end = end.getChain();
+        }
+        end.setChain(last);
+    }
+}

@@ -1,0 +1,75 @@
+package fr.carnet.enforcement.hapi;
+
+import ca.uhn.fhir.context.FhirContext;
+import fr.carnet.enforcement.disclosure.StoredResources;
+import fr.carnet.enforcement.policy.AccessDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * See stage, references in writes: what a new resource points to must be contained in it, deposited with it, the record's own Patient, or
+ * something that its author may see. Hidden, absent and foreign targets get one and the same answer.
+ */
+final class ReferenceCheck {
+
+    private final FhirContext fhir;
+    private final StoredResources stored;
+
+    ReferenceCheck(FhirContext fhir, StoredResources stored) {
+        this.fhir = fhir;
+        this.stored = stored;
+    }
+
+    /**
+     * @param body   what is to be stored, subjects already literal
+     * @param permit the write's decision
+     */
+    void check(IBaseResource body, AccessDecision.Permit permit) {
+        if (body instanceof Bundle bundle) {
+            Set<String> fresh = bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getFullUrl).collect(Collectors.toSet());
+            bundle.getEntry().forEach(entry -> check(entry.getResource(), permit, fresh));
+        } else {
+            check((Resource) body, permit, Set.of());
+        }
+    }
+
+    private void check(Resource resource, AccessDecision.Permit permit, Set<String> fresh) {
+        references(resource).stream()
+                .filter(reference -> reference.hasReference() && !reference.getReference().startsWith("#"))
+                .filter(reference -> !fresh.contains(reference.getReference()))
+                .filter(reference -> !isVisible(reference, permit))
+                .findFirst()
+                .ifPresent(reference -> {
+                    throw Refusal.rule(resource.fhirType(), "reference-not-usable");
+                });
+    }
+
+    private boolean isVisible(Reference reference, AccessDecision.Permit permit) {
+        IdType target = new IdType(reference.getReference());
+        if (target.isAbsolute() || !target.hasResourceType() || !target.hasIdPart()) {
+            return false;
+        }
+        return "Patient".equals(target.getResourceType())
+                ? target.getIdPart().equals(permit.patientId())
+                : stored.find(target.getResourceType(), target.getIdPart())
+                        .filter(found -> found.patientId().equals(permit.patientId()) && permit.opens(found.tokens()))
+                        .isPresent();
+    }
+
+    private List<Reference> references(Resource resource) {
+        List<Reference> references = new ArrayList<>(fhir.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class));
+        if (resource instanceof DomainResource domain) {
+            domain.getContained().forEach(contained ->
+                    references.addAll(fhir.newTerser().getAllPopulatedChildElementsOfType(contained, Reference.class)));
+        }
+        return references;
+    }
+}

@@ -1,0 +1,67 @@
+package fr.carnet.enforcement.hapi;
+
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with one of the {@link Answer}s. Its message names the answer only: details go to the caller through {@link Answers}. */
+public final class Refusal extends BaseServerResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Answer answer;
+    private final @Nullable String detail;
+    private final transient List<Object> arguments;
+    private final @Nullable String expression;
+
+    private Refusal(Answer answer, @Nullable String detail, @Nullable String expression, List<Object> arguments) {
+        super(answer.status(), answer.code());
+        this.answer = answer;
+        this.detail = detail;
+        this.expression = expression;
+        this.arguments = arguments;
+    }
+
+    /** @param answer an answer that says no more than itself */
+    public static Refusal of(Answer answer) {
+        return new Refusal(answer, null, null, List.of());
+    }
+
+    /**
+     * @param answer    the answer
+     * @param detail    key of the text in {@code answers_*.properties}
+     * @param arguments what the text quotes: names of parameters, limits, codes; never content of other resources
+     */
+    public static Refusal of(Answer answer, String detail, Object... arguments) {
+        return new Refusal(answer, detail, null, List.of(arguments));
+    }
+
+    /**
+     * @param expression FHIRPath of the element at fault
+     * @param detail     key of the text
+     * @param arguments  what the text quotes
+     */
+    public static Refusal rule(String expression, String detail, Object... arguments) {
+        return new Refusal(Answer.BUSINESS_RULE, detail, expression, List.of(arguments));
+    }
+
+    /** @return the answer */
+    public Answer answer() {
+        return answer;
+    }
+
+    /** @return key of the text, null for the answer's own */
+    public @Nullable String detail() {
+        return detail;
+    }
+
+    /** @return what the text quotes */
+    public List<Object> arguments() {
+        return arguments;
+    }
+
+    /** @return FHIRPath of the element at fault, null when none is */
+    public @Nullable String expression() {
+        return expression;
+    }
+}

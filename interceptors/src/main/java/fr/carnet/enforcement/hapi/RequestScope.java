@@ -1,0 +1,97 @@
+package fr.carnet.enforcement.hapi;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import fr.carnet.enforcement.audit.AuditDraft;
+import fr.carnet.enforcement.disclosure.StoredResource;
+import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.Caller;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the stages of one request hand on to each other, kept in HAPI's request under private keys. */
+public final class RequestScope {
+
+    private static final String DECISION = RequestScope.class.getName() + ".decision";
+    private static final String STAMPS = RequestScope.class.getName() + ".stamps";
+    private static final String TARGET = RequestScope.class.getName() + ".target";
+    private static final String CONTENT = RequestScope.class.getName() + ".content";
+
+    private RequestScope() {
+    }
+
+    /** Name of the servlet request attribute under which the identity stage leaves the {@link Caller}. */
+    public static final String CALLER_ATTRIBUTE = Caller.class.getName();
+
+    /** Name of the servlet request attribute with the {@link AuditDraft}. */
+    public static final String DRAFT_ATTRIBUTE = AuditDraft.class.getName();
+
+    /** @return who asks; anonymous when the identity stage left nobody */
+    public static Caller caller(RequestDetails request) {
+        return attribute(request, CALLER_ATTRIBUTE) instanceof Caller caller ? caller : new Caller.Anonymous();
+    }
+
+    /**
+     * @return the request's trace draft
+     * @throws IllegalStateException when the request came in by a way that is not traced
+     */
+    public static AuditDraft draft(RequestDetails request) {
+        if (attribute(request, DRAFT_ATTRIBUTE) instanceof AuditDraft draft) {
+            return draft;
+        }
+        throw new IllegalStateException("a request without a trace");
+    }
+
+    private static @Nullable Object attribute(RequestDetails request, String name) {
+        return request instanceof ServletRequestDetails servlet ? servlet.getServletRequest().getAttribute(name) : null;
+    }
+
+    /** @param permit the decision that everything else in this request obeys */
+    public static void decided(RequestDetails request, AccessDecision.Permit permit) {
+        request.getUserData().put(DECISION, permit);
+    }
+
+    /** @return the decision, empty before the gate and on public paths */
+    public static Optional<AccessDecision.Permit> decision(RequestDetails request) {
+        return Optional.ofNullable((AccessDecision.Permit) request.getUserData().get(DECISION));
+    }
+
+    /** @return the decision; without one nothing governed may go on */
+    public static AccessDecision.Permit permit(RequestDetails request) {
+        return decision(request).orElseThrow(() -> new IllegalStateException("governed data asked for without a decision"));
+    }
+
+    /** @param stored the stored resource that the URL names, found visible */
+    static void target(RequestDetails request, StoredResource stored) {
+        request.getUserData().put(TARGET, stored);
+    }
+
+    /** @return the stored resource that the URL names, found visible by the see stage */
+    public static StoredResource target(RequestDetails request) {
+        Object target = request.getUserData().get(TARGET);
+        if (target instanceof StoredResource stored) {
+            return stored;
+        }
+        throw new IllegalStateException("a stored resource used without having been seen");
+    }
+
+    /** @param id content that the see stage let through */
+    static void content(RequestDetails request, String id) {
+        request.getUserData().put(CONTENT, id);
+    }
+
+    /** @return whether this content went through the see stage */
+    static boolean isContentSeen(RequestDetails request, String id) {
+        return id.equals(request.getUserData().get(CONTENT));
+    }
+
+    /** @return tokens stamped in this very request, by reference: what a later write of the same transaction names */
+    @SuppressWarnings("unchecked")
+    static Map<String, Set<AclToken>> stamps(RequestDetails request) {
+        return (Map<String, Set<AclToken>>) request.getUserData().computeIfAbsent(STAMPS, key -> new ConcurrentHashMap<String, Set<AclToken>>());
+    }
+}

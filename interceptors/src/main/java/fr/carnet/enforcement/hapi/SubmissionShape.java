@@ -1,0 +1,46 @@
+package fr.carnet.enforcement.hapi;
+
+import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+
+/**
+ * Allow stage for the entries of a transaction, one by one: the ITI-65 submission and nothing else. No GET, no PUT, no DELETE, no conditional
+ * create; PATCH only of a DocumentReference (replacement, TD2.1).
+ */
+final class SubmissionShape {
+
+    private static final Set<String> SUBMITTED = Set.of("DocumentReference", "List", "Binary");
+
+    private SubmissionShape() {
+    }
+
+    /** @param bundle the transaction */
+    static void check(Bundle bundle) {
+        if (bundle.getType() != BundleType.TRANSACTION) {
+            throw Refusal.of(Answer.NOT_OFFERED, "transactions-only");
+        }
+        if (bundle.getEntry().isEmpty()) {
+            throw Refusal.rule("Bundle.entry", "empty-transaction");
+        }
+        for (int i = 0; i < bundle.getEntry().size(); i++) {
+            check(bundle.getEntry().get(i), i);
+        }
+    }
+
+    private static void check(BundleEntryComponent entry, int index) {
+        String type = entry.getResource() == null ? "" : entry.getResource().fhirType();
+        boolean post = entry.getRequest().getMethod() == HTTPVerb.POST && SUBMITTED.contains(type) && type.equals(entry.getRequest().getUrl());
+        boolean patch = entry.getRequest().getMethod() == HTTPVerb.PATCH && ("Parameters".equals(type) || "Binary".equals(type))
+                && entry.getRequest().getUrl() != null && entry.getRequest().getUrl().startsWith("DocumentReference/");
+        if (!post && !patch) {
+            throw Refusal.of(Answer.NOT_OFFERED, "entry-not-offered", index);
+        }
+        if (entry.getRequest().hasIfNoneExist() || entry.getRequest().hasIfMatch() || entry.getRequest().hasIfNoneMatch()
+                || entry.getRequest().hasIfModifiedSince()) {
+            throw Refusal.of(Answer.NOT_OFFERED, "entry-not-offered", index);
+        }
+    }
+}

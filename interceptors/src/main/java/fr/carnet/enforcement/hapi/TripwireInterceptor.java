@@ -1,0 +1,95 @@
+package fr.carnet.enforcement.hapi;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.policy.AccessDecision;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+
+/**
+ * Watch stage, last before the bytes: every governed resource that leaves must be in the request's decision. If narrowing is right it finds
+ * nothing; if it finds something the whole answer becomes a 500 and an alert. It never filters. It also takes the acl off what leaves, and
+ * tells the trace what was really shown.
+ */
+@Interceptor(order = Integer.MAX_VALUE)
+public final class TripwireInterceptor {
+
+    /** Marks the log line that an operator must be woken for. */
+    public static final Marker ALERT = MarkerFactory.getMarker("ALERT");
+
+    private static final Logger LOG = LoggerFactory.getLogger(TripwireInterceptor.class);
+
+    /** Checks and strips what is about to leave. */
+    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    public void watch(RequestDetails request, @Nullable IBaseResource response) {
+        if (response instanceof Bundle bundle) {
+            bundle.getEntry().forEach(entry -> {
+                check(request, entry.getResource());
+                check(request, entry.getResponse().getOutcome());
+            });
+        } else if (response instanceof Resource resource) {
+            check(request, resource);
+        }
+    }
+
+    private void check(RequestDetails request, @Nullable Resource resource) {
+        if (resource == null || GovernedType.isPublic(resource.fhirType())) {
+            return;
+        }
+        boolean inDecision = RequestScope.decision(request).map(permit -> isIn(permit, request, resource)).orElse(false);
+        if (!inDecision) {
+            LOG.error(ALERT, "tripwire: a {} outside the request's decision was about to leave", resource.fhirType());
+            throw Refusal.of(Answer.INTERNAL);
+        }
+        if (resource instanceof DomainResource domain) {
+            AclExtension.strip(domain);
+        }
+        RequestScope.draft(request).entity(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+    }
+
+    private static boolean isIn(AccessDecision.Permit permit, RequestDetails request, Resource resource) {
+        if (resource instanceof Binary binary) {
+            return RequestScope.isContentSeen(request, binary.getIdElement().getIdPart());
+        }
+        boolean sameRecord = record(resource).filter(("Patient/" + permit.patientId())::equals).isPresent();
+        if (resource instanceof AuditEvent) {
+            return sameRecord;
+        }
+        return sameRecord && resource instanceof DomainResource domain && permit.opens(AclExtension.read(domain));
+    }
+
+    private static Optional<String> record(Resource resource) {
+        if (resource instanceof Patient) {
+            return Optional.of("Patient/" + resource.getIdElement().getIdPart());
+        }
+        List<Reference> patients = resource instanceof DocumentReference document ? List.of(document.getSubject())
+                : resource instanceof ListResource list ? List.of(list.getSubject())
+                : resource instanceof Consent consent ? List.of(consent.getPatient())
+                : resource instanceof RelatedPerson related ? List.of(related.getPatient())
+                : resource instanceof AuditEvent event ? event.getEntity().stream().map(AuditEvent.AuditEventEntityComponent::getWhat).toList()
+                : List.of();
+        return patients.stream()
+                .filter(reference -> "Patient".equals(reference.getReferenceElement().getResourceType()))
+                .map(reference -> reference.getReferenceElement().toUnqualifiedVersionless().getValue())
+                .findFirst();
+    }
+}

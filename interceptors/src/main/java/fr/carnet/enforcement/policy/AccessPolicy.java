@@ -1,0 +1,75 @@
+package fr.carnet.enforcement.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The engine: nothing is permitted unless a rule permits it, and within a ground one denial beats every permit. Grounds are judged
+ * apart and their openings united. The order of the rules changes nothing but the order of the reasons.
+ */
+public final class AccessPolicy {
+
+    private static final Reason DEFAULT_DENY = new Reason("S7", "default-deny");
+
+    private final List<Rule> rules;
+
+    /** @param rules all rules; an empty list denies everything */
+    public AccessPolicy(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * @param request the question
+     * @param record  how the record stands
+     * @return permit with what is opened, or deny with the reasons
+     */
+    public AccessDecision decide(AccessRequest request, RecordPolicy record) {
+        Set<AclToken> opened = new HashSet<>();
+        List<Reason> permits = new ArrayList<>();
+        List<Reason> denials = new ArrayList<>();
+        for (Ground ground : Ground.values()) {
+            GroundVerdict verdict = judge(ground, request, record);
+            if (verdict.permitted(request.act())) {
+                opened.addAll(verdict.grant().opened());
+                permits.addAll(verdict.permits());
+            } else {
+                denials.addAll(verdict.denials());
+            }
+        }
+        if (permits.isEmpty()) {
+            return new AccessDecision.Deny(denials.isEmpty() ? List.of(DEFAULT_DENY) : denials.stream().distinct().toList());
+        }
+        // A reader may know whose record it reads; a writer is answered with what it wrote itself.
+        if (request.act() == Act.READ) {
+            opened.add(AclToken.IDENTITY);
+        } else {
+            opened.addAll(request.caller().authorTokens());
+        }
+        return new AccessDecision.Permit(record.patientId(), request, opened, permits);
+    }
+
+    private GroundVerdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
+        Grant grant = Grant.NOTHING;
+        List<Reason> permits = new ArrayList<>();
+        List<Reason> denials = new ArrayList<>();
+        for (Rule rule : rules) {
+            Verdict verdict = rule.judge(ground, request, record);
+            if (verdict instanceof Verdict.Permit permit) {
+                grant = grant.and(permit.grant());
+                permits.add(permit.reason());
+            } else if (verdict instanceof Verdict.Deny deny) {
+                denials.add(deny.reason());
+            }
+        }
+        return new GroundVerdict(grant, permits, denials);
+    }
+
+    private record GroundVerdict(Grant grant, List<Reason> permits, List<Reason> denials) {
+        /** A reading ground that opens no resource is no ground at all: MASKED_TOO alone reads nothing. */
+        boolean permitted(Act act) {
+            return denials.isEmpty() && !permits.isEmpty() && (act != Act.READ || !grant.opened().isEmpty());
+        }
+    }
+}

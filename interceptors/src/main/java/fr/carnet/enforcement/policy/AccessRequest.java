@@ -1,0 +1,16 @@
+package fr.carnet.enforcement.policy;
+
+import java.time.Instant;
+
+/**
+ * The one question put to the policy for each request.
+ *
+ * @param caller          who asks, from the token alone
+ * @param act             what for
+ * @param mode            access mode sent with the request
+ * @param consentDeclared whether the deposit declares the patient's explicit consent (extension explicit-consent)
+ * @param hasDeposited    whether this caller has deposited anything in this record
+ * @param at              the instant at which the question is put, UTC
+ */
+public record AccessRequest(Caller caller, Act act, AccessMode mode, boolean consentDeclared, boolean hasDeposited, Instant at) {
+}

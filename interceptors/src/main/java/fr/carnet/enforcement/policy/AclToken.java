@@ -1,0 +1,65 @@
+package fr.carnet.enforcement.policy;
+
+import java.util.Objects;
+
+/**
+ * One server-stamped fact about a resource, asked for by a decision (ARCHITECTURE 1). A resource is shown when one of its tokens is
+ * in the decision's set.
+ *
+ * @param value the token as indexed: {@code h}, {@code r}, {@code id}, {@code ps.<type>}, {@code psm.<type>}, {@code au.<actor>}, {@code pa.<actor>}
+ */
+public record AclToken(String value) implements Comparable<AclToken> {
+
+    /** Not hidden from the holder. */
+    public static final AclToken HOLDER = new AclToken("h");
+
+    /** Not hidden from a representative. */
+    public static final AclToken REPRESENTATIVE = new AclToken("r");
+
+    /** The identity page of the record: shown to whoever the gate lets into the record. */
+    public static final AclToken IDENTITY = new AclToken("id");
+
+    private static final String AUTHOR = "au.";
+
+    public AclToken {
+        Objects.requireNonNull(value, "value");
+    }
+
+    /** @param type document type code; the document is not masked */
+    public static AclToken type(String type) {
+        return new AclToken("ps." + type);
+    }
+
+    /** @param type document type code; the document is masked from professionals (MASQUE_PS) */
+    public static AclToken maskedType(String type) {
+        return new AclToken("psm." + type);
+    }
+
+    /** @param author who deposited the resource, as the token named it */
+    public static AclToken author(ActorId author) {
+        return author(author.system().substring(author.system().lastIndexOf(':') + 1), author.value());
+    }
+
+    /**
+     * @param kind what kind of author without national identifier, for example {@code Patient}
+     * @param id   its id
+     */
+    public static AclToken author(String kind, String id) {
+        return new AclToken(AUTHOR + kind + "." + id);
+    }
+
+    /** @param actor the professional or structure that a Consent speaks about */
+    public static AclToken about(ActorId actor) {
+        return new AclToken("pa." + actor.system().substring(actor.system().lastIndexOf(':') + 1) + "." + actor.value());
+    }
+
+    /** @return whether the token names an author */
+    public boolean isAuthor() {
+        return value.startsWith(AUTHOR);
+    }
+
+    @Override
+    public int compareTo(AclToken other) {
+        return value.compareTo(other.value);
+    }
+}

@@ -1,0 +1,17 @@
+package fr.carnet.enforcement.policy;
+
+/** What a request wants to do with one record. */
+public enum Act {
+    /** Search, read and fetch what the record holds. */
+    READ,
+    /** Add a document. */
+    DEPOSIT,
+    /** Create or end the holder's own choices: authorisations, blocks, designations. */
+    MANAGE_SHARING,
+    /** Declare that the patient consented to one's own access. */
+    DECLARE_AUTHORISATION,
+    /** Read the history of accesses. */
+    READ_HISTORY,
+    /** Add a representative. */
+    DELEGATE
+}

@@ -1,0 +1,39 @@
+package fr.carnet.enforcement.policy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the holder decided, and how the record stands: the gate's one row.
+ *
+ * @param patientId        id of the Patient
+ * @param state            record state
+ * @param birthDate        the holder's birth date
+ * @param authorisations   authorisations given, ended ones left out
+ * @param blocked          professionals blocked
+ * @param attendingDoctors médecins traitants designated
+ * @param delegations      representatives and caregivers
+ */
+public record RecordPolicy(String patientId, RecordState state, LocalDate birthDate, List<Authorisation> authorisations,
+        Set<ActorId> blocked, Set<ActorId> attendingDoctors, List<Delegation> delegations) {
+
+    /** Legal days and ages are French ones. */
+    public static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
+
+    private static final int MAJORITY_YEARS = 18;
+
+    public RecordPolicy {
+        authorisations = List.copyOf(authorisations);
+        blocked = Set.copyOf(blocked);
+        attendingDoctors = Set.copyOf(attendingDoctors);
+        delegations = List.copyOf(delegations);
+    }
+
+    /** @param instant the request's instant; age is never stored */
+    public boolean isMinorAt(Instant instant) {
+        return LocalDate.ofInstant(instant, FRANCE).isBefore(birthDate.plusYears(MAJORITY_YEARS));
+    }
+}

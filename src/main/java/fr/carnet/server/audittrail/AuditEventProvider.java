@@ -1,0 +1,54 @@
+package fr.carnet.server.audittrail;
+
+import ca.uhn.fhir.rest.annotation.Count;
+import ca.uhn.fhir.rest.annotation.Offset;
+import ca.uhn.fhir.rest.annotation.OptionalParam;
+import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.DateRangeParam;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.server.storage.OfferedProvider;
+import java.util.List;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** AuditEvent: the history of accesses to one record, read from the trace; nobody writes it over the API. */
+@Component
+public class AuditEventProvider implements IResourceProvider, OfferedProvider {
+
+    private static final int DEFAULT_COUNT = 50;
+    private static final int MAXIMUM_COUNT = 200;
+
+    private final TraceSearch traces;
+    private final AuditEvents events;
+
+    AuditEventProvider(TraceSearch traces, AuditEvents events) {
+        this.traces = traces;
+        this.events = events;
+    }
+
+    @Override
+    public Class<AuditEvent> getResourceType() {
+        return AuditEvent.class;
+    }
+
+    /** The history, newest first, with an exact total. */
+    @Search(allowUnknownParams = true)
+    public IBundleProvider search(RequestDetails request, @OptionalParam(name = "date") @Nullable DateRangeParam date,
+            @Count @Nullable Integer count, @Offset @Nullable Integer offset) {
+        AccessDecision.Permit permit = RequestScope.permit(request);
+        int size = count == null ? DEFAULT_COUNT : Math.min(count, MAXIMUM_COUNT);
+        int first = offset == null ? 0 : offset;
+        List<AuditEvent> page = traces.page(permit, date, first, size).stream().map(events::of).toList();
+        SimpleBundleProvider bundle = new SimpleBundleProvider(page);
+        bundle.setSize(traces.count(permit, date));
+        bundle.setCurrentPageOffset(first);
+        bundle.setCurrentPageSize(size);
+        return bundle;
+    }
+}

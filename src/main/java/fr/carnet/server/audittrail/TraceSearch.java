@@ -1,0 +1,83 @@
+package fr.carnet.server.audittrail;
+
+import ca.uhn.fhir.rest.param.DateRangeParam;
+import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a record's history under a decision: the holder and his representatives see every access, a professional its own acts. Lines about
+ * a document that is hidden from the reader are withheld, and not counted, until it is hidden no more (ACCESS-RULES 8).
+ */
+@Component
+class TraceSearch {
+
+    private static final String VISIBLE = """
+            from carnet.audit_event e
+            where e.patient_id = :patient
+              and (:agent = '' or e.caller_id = :agent)
+              and (cast(:from as timestamptz) is null or e.recorded >= :from)
+              and (cast(:to as timestamptz) is null or e.recorded < :to)
+              and (:token = '' or not exists (
+                    select 1 from unnest(e.entities) entity
+                    left join carnet.document_content content on entity = 'Binary/' || content.content_id
+                    join hfj_resource r on r.res_type = 'DocumentReference'
+                         and r.fhir_id = coalesce(content.document_id, substring(entity from '^DocumentReference/(.*)$'))
+                    where exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl')
+                      and not exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value = :token)))
+            """;
+
+    private final JdbcClient jdbc;
+
+    TraceSearch(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return rows newest first */
+    List<TraceRow> page(AccessDecision.Permit permit, @Nullable DateRangeParam period, int offset, int count) {
+        Map<String, Object> parameters = parameters(permit, period);
+        parameters.put("offset", offset);
+        parameters.put("count", count);
+        return jdbc.sql("select e.* " + VISIBLE + " order by e.recorded desc, e.sequence desc offset :offset limit :count")
+                .params(parameters).query(TraceSearch::row).list();
+    }
+
+    /** @return how many rows the reader may see */
+    int count(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
+        return jdbc.sql("select count(*) " + VISIBLE).params(parameters(permit, period)).query(Integer.class).single();
+    }
+
+    private static Map<String, Object> parameters(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
+        Caller caller = permit.request().caller();
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("patient", permit.patientId());
+        parameters.put("agent", caller instanceof Caller.Professional professional ? professional.identifier() : "");
+        parameters.put("from", period == null || period.getLowerBoundAsInstant() == null ? null : Timestamp.from(period.getLowerBoundAsInstant().toInstant()));
+        parameters.put("to", period == null || period.getUpperBoundAsInstant() == null ? null : Timestamp.from(period.getUpperBoundAsInstant().toInstant()));
+        parameters.put("token", hiddenUnless(permit));
+        return parameters;
+    }
+
+    /** The token that a document must carry for the patient's side to see it; a professional knows his own acts anyway. */
+    private static String hiddenUnless(AccessDecision.Permit permit) {
+        return permit.tokens().contains(AclToken.HOLDER) ? AclToken.HOLDER.value()
+                : permit.tokens().contains(AclToken.REPRESENTATIVE) ? AclToken.REPRESENTATIVE.value() : "";
+    }
+
+    private static TraceRow row(ResultSet row, int number) throws SQLException {
+        return new TraceRow(row.getString("id"), row.getTimestamp("recorded").toInstant(), row.getString("patient_id"), row.getString("caller_kind"),
+                row.getString("caller_id"), row.getString("caller_name"), row.getString("profession"), row.getString("structure_id"),
+                row.getString("access_mode"), row.getString("interaction"), Arrays.asList((String[]) row.getArray("entities").getArray()),
+                row.getInt("status"), row.getString("request_id"), row.getString("source"));
+    }
+}

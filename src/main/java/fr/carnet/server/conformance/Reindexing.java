@@ -1,0 +1,58 @@
+package fr.carnet.server.conformance;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.ReindexParameters;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import fr.carnet.enforcement.hapi.InternalRequest;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Indexes what was stored under older search parameters, before this node takes traffic. On a new database there is nothing to do. */
+@Component
+class Reindexing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reindexing.class);
+    private static final int BATCH = 200;
+
+    private final DaoRegistry daos;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    Reindexing(DaoRegistry daos, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.daos = daos;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Reindexes every governed resource, batch by batch. */
+    void run() {
+        long last = 0;
+        long done = 0;
+        List<Map<String, Object>> batch;
+        do {
+            batch = jdbc.sql("""
+                            select res_id, res_type from hfj_resource where res_id > ? and res_deleted_at is null
+                            and res_type in ('DocumentReference', 'List', 'Consent', 'RelatedPerson', 'Patient') order by res_id limit ?""")
+                    .params(last, BATCH).query().listOfRows();
+            List<Map<String, Object>> rows = batch;
+            transaction.executeWithoutResult(started -> rows.forEach(this::reindex));
+            done += batch.size();
+            last = batch.isEmpty() ? last : ((Number) batch.get(batch.size() - 1).get("res_id")).longValue();
+        } while (batch.size() == BATCH);
+        if (done > 0) {
+            LOG.info("search parameters changed: {} stored resources indexed again", done);
+        }
+    }
+
+    private void reindex(Map<String, Object> row) {
+        JpaPid id = JpaPid.fromId(((Number) row.get("res_id")).longValue());
+        daos.getResourceDao((String) row.get("res_type")).reindex(id, new ReindexParameters(), new InternalRequest(), new TransactionDetails());
+    }
+}

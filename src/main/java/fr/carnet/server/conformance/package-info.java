@@ -1,0 +1,7 @@
+/**
+ * Owns the loading of search parameters, profiles and terminology at start. Knows no record.
+ */
+@NullMarked
+package fr.carnet.server.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package fr.carnet.server.consent;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import fr.carnet.enforcement.consent.SharingRight;
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.ConsentKind;
+import fr.carnet.enforcement.hapi.ConsentReader;
+import fr.carnet.enforcement.hapi.InternalRequest;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.server.storage.PolicyProjection;
+import fr.carnet.server.storage.WriteTransaction;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.IdType;
+import org.springframework.stereotype.Component;
+
+/** Stores the holder's choices, together with the policy row that the gate reads: a withdrawn authorisation binds the very next request. */
+@Component
+class SharingChoices {
+
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    private final DaoRegistry daos;
+    private final ConsentIntake intake;
+    private final PolicyProjection projection;
+    private final WriteTransaction transaction;
+
+    SharingChoices(DaoRegistry daos, ConsentIntake intake, PolicyProjection projection, WriteTransaction transaction) {
+        this.daos = daos;
+        this.intake = intake;
+        this.projection = projection;
+        this.transaction = transaction;
+    }
+
+    /** Makes a choice. */
+    MethodOutcome make(Consent consent, RequestDetails request) {
+        ConsentKind kind = intake.check(consent, request);
+        String patientId = RequestScope.permit(request).patientId();
+        return transaction.execute(request, CREATED, () -> {
+            projection.lock(patientId);
+            if (kind == ConsentKind.BLOCAGE) {
+                ConsentReader.actor(consent).ifPresent(actor -> endEverythingFor(actor, patientId));
+            }
+            MethodOutcome created = dao().create(consent, request);
+            projection.rebuild(patientId);
+            RequestScope.draft(request).entity("Consent/" + created.getId().getIdPart());
+            return created;
+        });
+    }
+
+    /** Ends a choice: the one change a Consent knows is status active to inactive. */
+    MethodOutcome end(IdType id, Consent asked, RequestDetails request) {
+        String patientId = RequestScope.permit(request).patientId();
+        return transaction.execute(request, OK, () -> {
+            projection.lock(patientId);
+            Consent stored = dao().read(id.toUnqualifiedVersionless(), new InternalRequest());
+            ConsentKind kind = ConsentKind.of(stored).orElseThrow();
+            if (!SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, ConsentReader.actor(stored).orElseThrow())) {
+                throw Refusal.of(Answer.REFUSED, "consent-kind-caller");
+            }
+            if (stored.getStatus() != ConsentState.ACTIVE) {
+                throw Refusal.rule("Consent.status", "consent-ended");
+            }
+            boolean same = ConsentKind.of(asked).filter(kind::equals).isPresent() && asked.getProvision().equalsDeep(stored.getProvision());
+            if (asked.getStatus() != ConsentState.INACTIVE || !same) {
+                throw Refusal.rule("Consent", "consent-change");
+            }
+            stored.setStatus(ConsentState.INACTIVE);
+            stored.setId(id.hasVersionIdPart() ? id : stored.getIdElement().toUnqualifiedVersionless());
+            MethodOutcome updated = dao().update(stored, request);
+            projection.rebuild(patientId);
+            RequestScope.draft(request).entity("Consent/" + id.getIdPart());
+            return updated;
+        });
+    }
+
+    /** ACCESS-RULES 4.2: unblocking restores nothing, because blocking ends every authorisation and designation of that professional. */
+    private void endEverythingFor(ActorId actor, String patientId) {
+        SearchParameterMap all = SearchParameterMap.newSynchronous("patient", new ReferenceParam("Patient", null, patientId));
+        dao().search(all, new InternalRequest()).getAllResources().stream().map(Consent.class::cast)
+                .filter(consent -> consent.getStatus() == ConsentState.ACTIVE)
+                .filter(consent -> ConsentKind.of(consent).filter(kind -> kind != ConsentKind.BLOCAGE).isPresent())
+                .filter(consent -> ConsentReader.actor(consent).filter(actor::equals).isPresent())
+                .forEach(consent -> dao().update(consent.setStatus(ConsentState.INACTIVE), new InternalRequest()));
+    }
+
+    private IFhirResourceDao<Consent> dao() {
+        return daos.getResourceDao(Consent.class);
+    }
+}

@@ -1,0 +1,137 @@
+package fr.carnet.server.document;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.InternalRequest;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.server.storage.DocumentContents;
+import fr.carnet.server.storage.DocumentContents.Content;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes documents and Lists inside an open write transaction: resource, content, business identifier, depositor, Lists restamped. */
+@Component
+class DocumentStore {
+
+    private final DaoRegistry daos;
+    private final DocumentContents contents;
+    private final JdbcClient jdbc;
+    private final EntityManager entities;
+
+    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, EntityManager entities) {
+        this.daos = daos;
+        this.contents = contents;
+        this.jdbc = jdbc;
+        this.entities = entities;
+    }
+
+    /**
+     * Adds one checked document with its content.
+     *
+     * @return HAPI's outcome, with the stored resource
+     */
+    DaoMethodOutcome add(DocumentReference document, byte[] bytes, byte[] sha1, RequestDetails request) {
+        Attachment attachment = document.getContentFirstRep().getAttachment();
+        String contentId = UUID.randomUUID().toString();
+        attachment.setDataElement(null);
+        attachment.setUrl("Binary/" + contentId);
+        attachment.setSize(bytes.length);
+        attachment.setHash(sha1);
+        DaoMethodOutcome created = create(document, request);
+        String id = created.getId().getIdPart();
+        submit(id, document, request);
+        contents.add(new Content(contentId, id, attachment.getContentType(), sha1, bytes));
+        RequestScope.draft(request).entity("Binary/" + contentId);
+        document.getRelatesTo().stream()
+                .filter(relation -> relation.getCode() == DocumentRelationshipType.REPLACES)
+                .forEach(relation -> supersede(relation.getTarget().getReferenceElement().getIdPart(), request));
+        return created;
+    }
+
+    /** Adds a List; its documents are stored already, in this transaction or before. */
+    DaoMethodOutcome add(ListResource list, RequestDetails request) {
+        return create(list, request);
+    }
+
+    /** @return the current version of a document that the caller may see */
+    DocumentReference read(String id) {
+        return documents().read(new IdType("DocumentReference", id), new InternalRequest());
+    }
+
+    /** Stores a changed document and restamps the Lists that name it, so that no List shows what its documents hide. */
+    DaoMethodOutcome update(DocumentReference document, RequestDetails request) {
+        DaoMethodOutcome updated = documents().update(document, request);
+        RequestScope.draft(request).entity("DocumentReference/" + document.getIdElement().getIdPart());
+        entities.flush();
+        listsNaming(document.getIdElement().getIdPart()).forEach(id -> {
+            ListResource list = daos.getResourceDao(ListResource.class).read(new IdType("List", id), new InternalRequest());
+            daos.getResourceDao(ListResource.class).update(list, new InternalRequest());
+        });
+        return updated;
+    }
+
+    private <T extends Resource> DaoMethodOutcome create(T resource, RequestDetails request) {
+        resource.setId((IdType) null);
+        // Profiles are kept as the software declared them; versions, dates, tags and security labels are the server's.
+        resource.setMeta(new Meta().setProfile(resource.getMeta().getProfile()));
+        @SuppressWarnings("unchecked")
+        IFhirResourceDao<T> dao = daos.getResourceDao((Class<T>) resource.getClass());
+        DaoMethodOutcome created = dao.create(resource, request);
+        RequestScope.draft(request).entity(resource.fhirType() + "/" + created.getId().getIdPart());
+        return created;
+    }
+
+    private void submit(String id, DocumentReference document, RequestDetails request) {
+        String patientId = RequestScope.permit(request).patientId();
+        String depositor = RequestScope.caller(request).personalTokens().iterator().next().value();
+        try {
+            jdbc.sql("insert into carnet.document_submission (document_id, patient_id, depositor, system, value) values (?, ?, ?, ?, ?)")
+                    .params(id, patientId, depositor, document.getMasterIdentifier().getSystem(), document.getMasterIdentifier().getValue()).update();
+        } catch (DuplicateKeyException deposited) {
+            throw Refusal.of(Answer.DUPLICATE_DOCUMENT);
+        }
+        for (AclToken author : RequestScope.caller(request).authorTokens()) {
+            jdbc.sql("insert into carnet.record_depositor (patient_id, author) values (?, ?) on conflict do nothing").params(patientId, author.value()).update();
+        }
+    }
+
+    /** ITI-105 and ITI-65 replacement: the replaced document becomes superseded in the same transaction. That it is the caller's own was checked. */
+    private void supersede(String id, RequestDetails request) {
+        DocumentReference replaced = read(id);
+        if (replaced.getStatus() != DocumentReferenceStatus.CURRENT) {
+            return;
+        }
+        replaced.setStatus(DocumentReferenceStatus.SUPERSEDED);
+        update(replaced, request);
+    }
+
+    private List<String> listsNaming(String documentId) {
+        return jdbc.sql("""
+                        select list.fhir_id from hfj_resource document
+                        join hfj_res_link l on l.target_resource_id = document.res_id and l.src_path = 'List.entry.item'
+                        join hfj_resource list on list.res_id = l.src_resource_id
+                        where document.res_type = 'DocumentReference' and document.fhir_id = ?""")
+                .param(documentId).query(String.class).list();
+    }
+
+    private IFhirResourceDao<DocumentReference> documents() {
+        return daos.getResourceDao(DocumentReference.class);
+    }
+}

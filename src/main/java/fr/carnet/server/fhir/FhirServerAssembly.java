@@ -1,0 +1,76 @@
+package fr.carnet.server.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ServerCapabilityStatementProvider;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import fr.carnet.enforcement.hapi.AllowList;
+import fr.carnet.enforcement.hapi.CapabilityInterceptor;
+import fr.carnet.enforcement.hapi.Enforcement;
+import fr.carnet.server.config.EndpointSettings;
+import fr.carnet.server.storage.OfferedProvider;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The FHIR endpoint. Its chain, in the order in which a request meets it: servlet filters (readiness 10, trace 20, headers 30, body limit 40,
+ * identity 50), then {@link #chain}: admission (allow-list, gate, rewriting, sight), HAPI's storage with narrowing and stamping, tripwire,
+ * explanation. OpenAPI answers before admission and is public or off.
+ */
+@Configuration(proxyBeanMethods = false)
+class FhirServerAssembly {
+
+    /** Every interceptor on the servlet, in order. */
+    static List<Object> chain(Enforcement enforcement, AllowList allowList, EndpointSettings endpoint) {
+        List<Object> chain = new ArrayList<>(enforcement.endpoint());
+        chain.add(new CapabilityInterceptor(allowList));
+        if (endpoint.openApi()) {
+            chain.add(new OpenApiInterceptor());
+        }
+        return chain;
+    }
+
+    @Bean
+    ServletRegistrationBean<RestfulServer> fhirServlet(FhirContext fhir, List<OfferedProvider> providers,
+            Enforcement enforcement, AllowList allowList, EndpointSettings endpoint, IInterceptorService storageInterceptors,
+            ISearchParamRegistry searchParameters, IValidationSupport validationSupport) {
+        enforcement.storage().forEach(storageInterceptors::registerInterceptor);
+        RestfulServer server = new Endpoint(fhir);
+        server.setServerAddressStrategy(new HardcodedServerAddressStrategy(endpoint.baseUrl()));
+        server.registerProviders(providers);
+        server.setServerConformanceProvider(new ServerCapabilityStatementProvider(server, searchParameters, validationSupport));
+        server.setServerName("Carnet");
+        server.setImplementationDescription("Carnet, serveur FHIR de dossier médical partagé");
+        server.setDefaultResponseEncoding(EncodingEnum.JSON);
+        server.setDefaultPrettyPrint(false);
+        chain(enforcement, allowList, endpoint).forEach(server::registerInterceptor);
+        ServletRegistrationBean<RestfulServer> registration = new ServletRegistrationBean<>(server, "/fhir/*");
+        registration.setName("fhir");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    /** HAPI's server without the header that names its version. */
+    private static final class Endpoint extends RestfulServer {
+
+        private static final long serialVersionUID = 1L;
+
+        Endpoint(FhirContext fhir) {
+            super(fhir);
+        }
+
+        @Override
+        public void addHeadersToResponse(HttpServletResponse response) {
+            // X-Powered-By would tell which version to attack.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package fr.carnet.server.http;
+
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses headers by which a caller would steer HAPI past the rules, and hides the one that spoils totals (Cache-Control on searches). */
+final class HeaderFilter extends OncePerRequestFilter {
+
+    private static final Set<String> STEERING = caseInsensitive(Set.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Rewrite-History",
+            "X-Upsert-Extistence-Check", "X-Upsert-Existence-Check", "X-Cascade", "X-Retry-On-Version-Conflict", "X-Request-Partition-IDs",
+            "X-Meta-Snapshot-Mode", "X-Transaction-Semantics", "X-Security-Context", "If-None-Exist"));
+    private static final Set<String> IGNORED = caseInsensitive(Set.of("Cache-Control", "Pragma"));
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        for (String name : Collections.list(request.getHeaderNames())) {
+            if (STEERING.contains(name)) {
+                throw Refusal.of(Answer.FORBIDDEN_HEADER, "forbidden-header", STEERING.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow());
+            }
+        }
+        if ("PUT".equals(request.getMethod()) && request.getHeader("Content-Location") != null) {
+            throw Refusal.of(Answer.FORBIDDEN_HEADER, "forbidden-header", "Content-Location");
+        }
+        chain.doFilter(new Quiet(request), response);
+    }
+
+    private static Set<String> caseInsensitive(Set<String> names) {
+        Set<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.addAll(names);
+        return Collections.unmodifiableSet(sorted);
+    }
+
+    /** The request without the headers that HAPI would misread. */
+    private static final class Quiet extends HttpServletRequestWrapper {
+
+        Quiet(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return IGNORED.contains(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return IGNORED.contains(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package fr.carnet.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Paths that anybody may ask for: a token sent along is ignored, valid or not (API 1). */
+@Component
+public class PublicPaths {
+
+    private static final Set<String> EXACT = Set.of("/metadata", "/api-docs");
+    private static final Set<String> TYPES = Set.of("CodeSystem", "ValueSet", "SearchParameter", "StructureDefinition");
+    private static final String SWAGGER = "/swagger-ui";
+
+    /** @return whether the request's path, below the FHIR base, is public */
+    public boolean isPublic(HttpServletRequest request) {
+        String path = request.getPathInfo() == null ? "" : request.getPathInfo();
+        String type = path.length() < 2 ? "" : path.substring(1).split("/", 2)[0];
+        return "GET".equals(request.getMethod()) && (EXACT.contains(path) || path.equals(SWAGGER) || path.startsWith(SWAGGER + "/") || TYPES.contains(type));
+    }
+}

@@ -1,0 +1,70 @@
+package fr.carnet.server.identity;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.server.config.SecuritySettings;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Claims of every kind of token but the professionals' (API 2, table). */
+@Component
+class SubjectClaims {
+
+    private static final Pattern FHIR_USER = Pattern.compile("(?:https?://[^?#]*/)?(Patient|RelatedPerson)/([A-Za-z0-9.-]{1,64})");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+
+    private final SecuritySettings settings;
+
+    SubjectClaims(SecuritySettings settings) {
+        this.settings = settings;
+    }
+
+    /** @return holder or representative through the first-party application, else a third-party app */
+    Caller smart(JWTClaimsSet claims) {
+        String client = text(claims, "client_id");
+        String patient = text(claims, "patient");
+        if (!ID.matcher(patient).matches()) {
+            throw Refusal.of(Answer.REFUSED);
+        }
+        if (!settings.firstPartyClients().contains(client)) {
+            return new Caller.App(client, patient);
+        }
+        Matcher user = FHIR_USER.matcher(text(claims, "fhirUser"));
+        if (!user.matches()) {
+            throw Refusal.of(Answer.REFUSED);
+        }
+        if ("RelatedPerson".equals(user.group(1))) {
+            return new Caller.Representative(patient, user.group(2));
+        }
+        if (!user.group(2).equals(patient)) {
+            throw Refusal.of(Answer.REFUSED);
+        }
+        return new Caller.Holder(patient);
+    }
+
+    /** @return software of an establishment */
+    Caller structure(JWTClaimsSet claims) {
+        return new Caller.Structure(ActorId.structure(text(claims, "sub")), text(claims, "client_id"));
+    }
+
+    /** @return the support desk */
+    Caller support(JWTClaimsSet claims) {
+        return new Caller.Support(text(claims, "sub"));
+    }
+
+    /** @return a national system */
+    Caller insurer(JWTClaimsSet claims) {
+        return new Caller.Insurer(text(claims, "sub"));
+    }
+
+    private static String text(JWTClaimsSet claims, String name) {
+        return Optional.ofNullable(claims.getClaim(name)).filter(String.class::isInstance).map(String.class::cast)
+                .filter(value -> !value.isBlank() && value.length() <= 200)
+                .orElseThrow(() -> Refusal.of(Answer.REFUSED));
+    }
+}

@@ -1,0 +1,82 @@
+package fr.carnet.server.identity;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.server.config.SecuritySettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** From the Authorization header to a {@link Caller}. A token that cannot be believed is 401; one that says too little or too much is 403. */
+@Component
+public class TokenReader {
+
+    private static final String BEARER = "Bearer ";
+    private static final int MAXIMUM_LENGTH = 16_384;
+
+    private final Map<String, TrustedIssuer> issuers;
+    private final CertificateBinding binding;
+    private final ProfessionalClaims professionals;
+    private final SubjectClaims subjects;
+
+    TokenReader(SecuritySettings settings, ObjectProvider<AdditionalIssuer> additional, IssuerKeys keys, Clock clock, CertificateBinding binding,
+            ProfessionalClaims professionals, SubjectClaims subjects) {
+        List<SecuritySettings.Issuer> trusted = new ArrayList<>(settings.issuers());
+        additional.orderedStream().flatMap(more -> more.issuers().stream()).forEach(trusted::add);
+        this.issuers = trusted.stream().collect(Collectors.toUnmodifiableMap(SecuritySettings.Issuer::issuer, issuer -> new TrustedIssuer(issuer, keys.at(issuer.jwksUri()), clock)));
+        this.binding = binding;
+        this.professionals = professionals;
+        this.subjects = subjects;
+    }
+
+    /** @return who asks */
+    Caller read(HttpServletRequest request) {
+        SignedJWT token = parse(request.getHeader("Authorization"));
+        TrustedIssuer issuer = issuers.get(issuerOf(token));
+        if (issuer == null) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+        JWTClaimsSet claims = issuer.verify(token).orElseThrow(() -> Refusal.of(Answer.UNAUTHENTICATED));
+        if (!binding.isHeldBy(claims, request)) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+        Function<JWTClaimsSet, Caller> reader = switch (issuer.kind()) {
+            case PRO_SANTE_CONNECT -> professionals::caller;
+            case SMART -> subjects::smart;
+            case STRUCTURE -> subjects::structure;
+            case SUPPORT -> subjects::support;
+            case INSURER -> subjects::insurer;
+        };
+        return reader.apply(claims);
+    }
+
+    private static SignedJWT parse(String header) {
+        if (header == null || header.length() > MAXIMUM_LENGTH || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+        try {
+            return SignedJWT.parse(header.substring(BEARER.length()).trim());
+        } catch (ParseException noSignedToken) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+    }
+
+    private static String issuerOf(SignedJWT token) {
+        try {
+            String issuer = token.getJWTClaimsSet().getIssuer();
+            return issuer == null ? "" : issuer;
+        } catch (ParseException noClaims) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package fr.carnet.server.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.RecordPolicy;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The record_policy table. One statement per question, read at every request: nothing is cached, so nothing has to be invalidated. */
+@Component
+class PostgresRecordPolicies implements RecordPolicies {
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    PostgresRecordPolicies(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<Standing> find(String patientId, Set<AclToken> authors) {
+        return jdbc.sql("""
+                        select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors))
+                        from carnet.record_policy p where patient_id = :patient""")
+                .param("patient", patientId)
+                .param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
+                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2)))
+                .optional();
+    }
+
+    @Override
+    public Optional<String> patientWith(String system, String value) {
+        return jdbc.sql("select patient_id from carnet.record_policy where ins_system = ? and ins_value = ?").params(system, value)
+                .query(String.class).optional();
+    }
+
+    /**
+     * Adds the row of a new record.
+     *
+     * @return false when this identity has a record already
+     */
+    boolean add(RecordPolicy policy, String system, String value) {
+        try {
+            jdbc.sql("insert into carnet.record_policy (patient_id, ins_system, ins_value, policy) values (?, ?, ?, ?::jsonb)")
+                    .params(policy.patientId(), system, value, write(policy)).update();
+            return true;
+        } catch (DuplicateKeyException exists) {
+            return false;
+        }
+    }
+
+    /** Locks a record's row until the transaction ends. */
+    RecordPolicy lock(String patientId) {
+        return read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for update").param(patientId).query(String.class).single());
+    }
+
+    /** Replaces a record's row. */
+    void replace(RecordPolicy policy) {
+        jdbc.sql("update carnet.record_policy set policy = ?::jsonb, version = version + 1 where patient_id = ?")
+                .params(write(policy), policy.patientId()).update();
+    }
+
+    private RecordPolicy read(String policy) {
+        try {
+            return json.readValue(policy, RecordPolicy.class);
+        } catch (JsonProcessingException e) {
+            // The row decides who may read: one that cannot be understood lets nobody in.
+            throw new IllegalStateException("record_policy row not understood");
+        }
+    }
+
+    private String write(RecordPolicy policy) {
+        try {
+            return json.writeValueAsString(policy);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("record_policy row not written");
+        }
+    }
+}

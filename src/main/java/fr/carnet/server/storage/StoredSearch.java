@@ -1,0 +1,65 @@
+package fr.carnet.server.storage;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
+import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.SummaryEnum;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.util.UrlUtil;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Runs a caller's search on HAPI. The record and the acl are added by narrowing; what names the patient in the URL was read by the gate. */
+@Component
+public class StoredSearch {
+
+    private static final Set<String> READ_BY_THE_GATE = Set.of("patient", "patient.identifier", "patient:identifier");
+
+    private final DaoRegistry daos;
+    private final MatchUrlService urls;
+    private final FhirContext fhir;
+
+    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir) {
+        this.daos = daos;
+        this.urls = urls;
+        this.fhir = fhir;
+    }
+
+    /**
+     * @param type    FHIR type
+     * @param request admitted request
+     * @param page    paging and sorting as asked for
+     * @return the page, with an exact total
+     */
+    public IBundleProvider run(String type, RequestDetails request, Page page) {
+        String query = request.getParameters().entrySet().stream()
+                .filter(parameter -> !READ_BY_THE_GATE.contains(parameter.getKey()) && !("Patient".equals(type) && "identifier".equals(parameter.getKey())))
+                .flatMap(parameter -> Arrays.stream(parameter.getValue()).map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value)))
+                .collect(Collectors.joining("&"));
+        SearchParameterMap parameters = urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
+        parameters.setSort(page.sort());
+        parameters.setCount(page.count());
+        parameters.setOffset(page.offset() == null ? 0 : page.offset());
+        parameters.setSummaryMode(page.summary());
+        parameters.setSearchTotalMode(SearchTotalModeEnum.ACCURATE);
+        return daos.getResourceDao(type).search(parameters, request);
+    }
+
+    /**
+     * Paging and sorting of a search.
+     *
+     * @param sort    sort keys, allow-listed
+     * @param count   resources per page
+     * @param offset  first resource
+     * @param summary {@code _summary}
+     */
+    public record Page(@Nullable SortSpec sort, @Nullable Integer count, @Nullable Integer offset, @Nullable SummaryEnum summary) {
+    }
+}
