@@ -53,7 +53,7 @@ final class TraceFilter extends OncePerRequestFilter {
         try (MDC.MDCCloseable ignored = MDC.putCloseable("request", draft.requestId())) {
             handle(request, held, chain);
             trace(request, held, draft);
-            LOG.info("{} {} {} ms", request.getMethod(), held.getStatus(), (System.nanoTime() - start) / 1_000_000);
+            LOG.info("{} {} {} ms", draft.asked(), held.getStatus(), (System.nanoTime() - start) / 1_000_000);
         }
         held.copyBodyToResponse();
     }

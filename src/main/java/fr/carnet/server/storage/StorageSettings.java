@@ -59,6 +59,9 @@ class StorageSettings {
         settings.setTagStorageMode(JpaStorageSettings.TagStorageModeEnum.INLINE);
         settings.setStoreMetaSourceInformation(JpaStorageSettings.StoreMetaSourceInformationEnum.SOURCE_URI);
 
+        // Expansion goes through Hibernate Search, which is off.
+        settings.setPreExpandValueSets(false);
+
         settings.setBundleBatchPoolSize(1);
         settings.setMaximumTransactionBundleSize(200);
         settings.setMaximumIncludesToLoadPerPage(200);

@@ -57,6 +57,11 @@ public final class AuditDraft {
         mode = modeAsked;
     }
 
+    /** @return interaction and type, for the request log: nothing that names a person */
+    public String asked() {
+        return caller.kind() + " " + interaction + resourceType.map(type -> " " + type).orElse("");
+    }
+
     /** @param id the record concerned, once established */
     public void patient(String id) {
         patientId = Optional.of(id);

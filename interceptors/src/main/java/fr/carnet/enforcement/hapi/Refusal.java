@@ -45,6 +45,12 @@ public final class Refusal extends BaseServerResponseException {
         return new Refusal(Answer.BUSINESS_RULE, detail, expression, List.of(arguments));
     }
 
+    /** A refusal is an answer, not a defect: where in the code it was given tells nobody anything, and costs. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** @return the answer */
     public Answer answer() {
         return answer;

@@ -1,0 +1,111 @@
+package fr.carnet.server.support;
+
+import fr.carnet.server.CarnetServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The server as operators run it: production profile, own PostgreSQL, somebody else's issuers. Started once, stopped with the JVM. */
+public final class TestServer {
+
+    private static final TestServer INSTANCE = new TestServer();
+
+    private final TestClock clock = new TestClock();
+    private final TestIssuers issuers = new TestIssuers();
+    private final ConfigurableApplicationContext context;
+    private final Api api;
+
+    private TestServer() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            int port = freePort();
+            Map<String, Object> settings = new HashMap<>(issuers.settings());
+            settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
+            settings.put("spring.datasource.username", "postgres");
+            settings.put("spring.datasource.password", "postgres");
+            settings.put("server.address", "127.0.0.1");
+            settings.put("server.port", port);
+            settings.put("management.server.port", freePort());
+            settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
+            settings.put("spring.profiles.active", "production");
+            SpringApplication application = CarnetServer.application();
+            application.addPrimarySources(List.of(ClockOverride.class));
+            ClockOverride.instance = clock;
+            context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
+            api = new Api("http://127.0.0.1:" + port + "/fhir");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the one server of this run */
+    public static TestServer instance() {
+        return INSTANCE;
+    }
+
+    /** @return HTTP to it */
+    public Api api() {
+        return api;
+    }
+
+    /** @return tokens that it believes */
+    public Tokens tokens() {
+        return new Tokens(issuers, clock);
+    }
+
+    /** @return the issuers' keys */
+    public TestIssuers issuers() {
+        return issuers;
+    }
+
+    /** @return its clock */
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** @return its database, to count rows: nothing is ever set up through it */
+    public JdbcClient database() {
+        return JdbcClient.create(context.getBean(DataSource.class));
+    }
+
+    /** @return the records that tests work on */
+    public Records records() {
+        return new Records(this);
+    }
+
+    /** @return a bean of the running server, to read what it was assembled from */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Puts the test's clock in the place of the system's. */
+    @Configuration(proxyBeanMethods = false)
+    static class ClockOverride {
+
+        private static TestClock instance;
+
+        @Bean
+        @Primary
+        Clock testClock() {
+            return instance;
+        }
+    }
+}
