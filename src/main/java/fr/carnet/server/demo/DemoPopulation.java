@@ -2,7 +2,6 @@ package fr.carnet.server.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.server.config.EndpointSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +25,12 @@ class DemoPopulation {
     private static final MediaType FHIR = MediaType.parseMediaType("application/fhir+json;charset=utf-8");
 
     private final Personas personas;
-    private final RecordPolicies records;
     private final ObjectMapper json;
     private final EndpointSettings endpoint;
     private final RestClient http;
 
-    DemoPopulation(Personas personas, RecordPolicies records, ObjectMapper json, EndpointSettings endpoint, RestClient.Builder http) {
+    DemoPopulation(Personas personas, ObjectMapper json, EndpointSettings endpoint, RestClient.Builder http) {
         this.personas = personas;
-        this.records = records;
         this.json = json;
         this.endpoint = endpoint;
         this.http = http.build();
@@ -47,8 +44,7 @@ class DemoPopulation {
         }
         try (InputStream file = new ClassPathResource("demo/population.json").getInputStream()) {
             for (JsonNode call : json.readTree(file)) {
-                String onlyWithout = call.path("unlessRecord").asText();
-                if (records.patientWith(Personas.DEMO_SYSTEM, onlyWithout).isPresent()) {
+                if (personas.hasRecord(call.path("unlessRecord").asText())) {
                     break;
                 }
                 post(call.get("as").asText(), call.get("path").asText(), call.get("body").toString());

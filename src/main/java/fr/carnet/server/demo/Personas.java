@@ -2,8 +2,8 @@ package fr.carnet.server.demo;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.carnet.enforcement.policy.Delegation;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.server.config.SecuritySettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,23 +46,27 @@ class Personas {
         return all.stream().filter(persona -> persona.id().equals(id)).findFirst().flatMap(this::token);
     }
 
+    /** @return whether the demo's records have been made already */
+    boolean hasRecord(String ins) {
+        return records.findByIdentifier(DEMO_SYSTEM, ins, Set.of()).isPresent();
+    }
+
     private Optional<String> token(Persona persona) {
         if (persona.kind() != SecuritySettings.Kind.SMART) {
             return Optional.of(issuer.token(persona.kind(), persona.claims()));
         }
-        return records.patientWith(DEMO_SYSTEM, persona.record()).flatMap(patientId -> user(persona, patientId).map(user -> {
-            Map<String, Object> claims = new HashMap<>(persona.claims());
-            claims.put("patient", patientId);
-            claims.put("fhirUser", user);
-            return issuer.token(persona.kind(), claims);
-        }));
+        return records.findByIdentifier(DEMO_SYSTEM, persona.record(), Set.of()).map(RecordPolicies.Standing::policy)
+                .flatMap(policy -> user(persona, policy).map(user -> {
+                    Map<String, Object> claims = new HashMap<>(persona.claims());
+                    claims.put("patient", policy.patientId());
+                    claims.put("fhirUser", user);
+                    return issuer.token(persona.kind(), claims);
+                }));
     }
 
-    private Optional<String> user(Persona persona, String patientId) {
-        if (!"RelatedPerson".equals(persona.claims().get("fhirUser"))) {
-            return Optional.of("Patient/" + patientId);
-        }
-        return records.find(patientId, Set.of()).flatMap(standing -> standing.policy().delegations().stream().findFirst())
-                .map(Delegation::relatedPersonId).map(id -> "RelatedPerson/" + id);
+    private static Optional<String> user(Persona persona, RecordPolicy policy) {
+        return "RelatedPerson".equals(persona.claims().get("fhirUser"))
+                ? policy.delegations().stream().findFirst().map(delegation -> "RelatedPerson/" + delegation.relatedPersonId())
+                : Optional.of("Patient/" + policy.patientId());
     }
 }

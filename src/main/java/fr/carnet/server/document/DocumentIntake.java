@@ -13,6 +13,8 @@ import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** What a document must say and carry before it is stored (PDSm 2.2, API 4). Messages name the element and the rule. */
@@ -71,7 +73,7 @@ class DocumentIntake {
         if (bytes.length > limit) {
             throw Refusal.of(Answer.TOO_LARGE, "document-too-large", limit);
         }
-        if (!attachment.hasContentType() || !attachment.getContentType().equals(contentType)) {
+        if (!attachment.hasContentType() || !attachment.getContentType().equals(contentType) || !isMediaType(contentType)) {
             throw Refusal.rule(ATTACHMENT + ".contentType", "content-type-required");
         }
         byte[] sha1 = sha1(bytes);
@@ -82,6 +84,14 @@ class DocumentIntake {
             throw Refusal.rule(ATTACHMENT + ".hash", "hash-mismatch");
         }
         return sha1;
+    }
+
+    private static boolean isMediaType(String contentType) {
+        try {
+            return MediaType.parseMediaType(contentType).isConcrete();
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
     }
 
     /** @return most bytes of all documents of one transaction */

@@ -10,12 +10,14 @@ import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.annotation.Sort;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.PatchTypeEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.ParameterUtil;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.StoredSearch;
@@ -74,7 +76,8 @@ public class DocumentReferenceProvider implements IResourceProvider, OfferedProv
     @ca.uhn.fhir.rest.annotation.Patch
     public MethodOutcome patch(@IdParam IdType id, @ConditionalUrlParam String conditional, RequestDetails request, PatchTypeEnum type,
             @ResourceParam String body, @ResourceParam @Nullable IBaseParameters parameters) {
-        String version = request.getId().hasVersionIdPart() ? request.getId().getVersionIdPart() : "";
+        String ifMatch = request.getHeader(Constants.HEADER_IF_MATCH);
+        String version = ifMatch == null ? "" : ParameterUtil.parseETagValue(ifMatch);
         return transaction.execute(request, OK, () -> amendments.apply(request.getId().getIdPart(), version, new Patch(type, body, parameters), request));
     }
 }

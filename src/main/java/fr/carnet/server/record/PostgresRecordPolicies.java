@@ -15,6 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresRecordPolicies implements RecordPolicies {
 
+    private static final String STANDING = """
+            select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors))
+            from carnet.record_policy p where\s""";
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
@@ -25,19 +29,18 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     @Override
     public Optional<Standing> find(String patientId, Set<AclToken> authors) {
-        return jdbc.sql("""
-                        select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors))
-                        from carnet.record_policy p where patient_id = :patient""")
-                .param("patient", patientId)
-                .param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
-                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2)))
-                .optional();
+        return one(jdbc.sql(STANDING + "p.patient_id = :patient").param("patient", patientId), authors);
     }
 
     @Override
-    public Optional<String> patientWith(String system, String value) {
-        return jdbc.sql("select patient_id from carnet.record_policy where ins_system = ? and ins_value = ?").params(system, value)
-                .query(String.class).optional();
+    public Optional<Standing> findByIdentifier(String system, String value, Set<AclToken> authors) {
+        return one(jdbc.sql(STANDING + "p.ins_system = :system and p.ins_value = :value").param("system", system).param("value", value), authors);
+    }
+
+    private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {
+        return statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
+                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2)))
+                .optional();
     }
 
     /**

@@ -20,8 +20,6 @@ import java.util.Optional;
 public final class Gate {
 
     private static final AccessDecision.Deny UNKNOWN_RECORD = new AccessDecision.Deny(List.of(new Reason("S7", "unknown-record")));
-    /** Asked for in place of an identifier that nobody has, so that unknown and refused run the same statements. */
-    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
     private final RecordPolicies records;
     private final AccessPolicy policy;
@@ -46,8 +44,9 @@ public final class Gate {
     AccessDecision judge(RequestDetails request, RecordKey key, Act act, AccessMode mode, boolean consentDeclared) {
         AuditDraft draft = RequestScope.draft(request);
         Caller caller = RequestScope.caller(request);
-        String patientId = key instanceof RecordKey.ByIdentifier id ? records.patientWith(id.system(), id.value()).orElse(NOBODY) : ((RecordKey.ById) key).id();
-        Optional<RecordPolicies.Standing> standing = records.find(patientId, caller.personalTokens());
+        Optional<RecordPolicies.Standing> standing = key instanceof RecordKey.ByIdentifier id
+                ? records.findByIdentifier(id.system(), id.value(), caller.personalTokens())
+                : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
         standing.ifPresent(known -> draft.patient(known.policy().patientId()));
         AccessDecision decision = standing
                 .map(known -> policy.decide(new AccessRequest(caller, act, mode, consentDeclared, known.hasDeposited(), draft.recorded()), known.policy()))

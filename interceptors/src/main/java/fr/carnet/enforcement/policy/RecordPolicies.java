@@ -14,11 +14,12 @@ public interface RecordPolicies {
     Optional<Standing> find(String patientId, Set<AclToken> authors);
 
     /**
-     * @param system identifier system (INS production, NIA, test, demo)
-     * @param value  identifier value
-     * @return id of the Patient with this national identifier
+     * @param system  identifier system (INS production, NIA, test, demo)
+     * @param value   identifier value
+     * @param authors author tokens of the caller
+     * @return how the record of the person with this national identifier stands for this caller
      */
-    Optional<String> patientWith(String system, String value);
+    Optional<Standing> findByIdentifier(String system, String value, Set<AclToken> authors);
 
     /**
      * @param policy       the record
