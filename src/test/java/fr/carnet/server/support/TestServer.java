@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -41,8 +42,8 @@ public final class TestServer {
             settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
             settings.put("spring.profiles.active", "production");
             SpringApplication application = CarnetServer.application();
-            application.addPrimarySources(List.of(ClockOverride.class));
-            ClockOverride.instance = clock;
+            application.addPrimarySources(List.of(Observed.class));
+            Observed.instance = clock;
             context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
             api = new Api("http://127.0.0.1:" + port + "/fhir");
         } catch (IOException e) {
@@ -85,6 +86,11 @@ public final class TestServer {
         return new Records(this);
     }
 
+    /** @return the SQL statements it runs */
+    public Statements statements() {
+        return Observed.STATEMENTS;
+    }
+
     /** @return a bean of the running server, to read what it was assembled from */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
@@ -96,16 +102,27 @@ public final class TestServer {
         }
     }
 
-    /** Puts the test's clock in the place of the system's. */
+    /** Puts the test's clock in the place of the system's, and listens to the SQL. */
     @Configuration(proxyBeanMethods = false)
-    static class ClockOverride {
+    static class Observed {
 
+        private static final Statements STATEMENTS = new Statements();
         private static TestClock instance;
 
         @Bean
         @Primary
         Clock testClock() {
             return instance;
+        }
+
+        @Bean
+        static BeanPostProcessor listening() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof DataSource dataSource ? STATEMENTS.listeningTo(dataSource) : bean;
+                }
+            };
         }
     }
 }

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.policy.AccessDecision;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Binary;
@@ -74,7 +75,14 @@ public final class TripwireInterceptor {
         if (resource instanceof AuditEvent) {
             return sameRecord;
         }
-        return sameRecord && resource instanceof DomainResource domain && permit.opens(AclExtension.read(domain));
+        return sameRecord && resource instanceof DomainResource domain
+                && (permit.opens(AclExtension.read(domain)) || isOwnDeletion(request, domain));
+    }
+
+    /** A deleted document carries no token; the answer to the very request that deleted it still shows it (TD3.3c: 200 + resource). */
+    private static boolean isOwnDeletion(RequestDetails request, DomainResource resource) {
+        return AclExtension.read(resource).isEmpty()
+                && Set.of().equals(RequestScope.stamps(request).get(resource.fhirType() + "/" + resource.getIdElement().getIdPart()));
     }
 
     private static Optional<String> record(Resource resource) {

@@ -1,0 +1,82 @@
+package fr.carnet.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.carnet.server.support.Documents;
+import fr.carnet.server.support.Records;
+import fr.carnet.server.support.Reply;
+import fr.carnet.server.support.TestServer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** SQL statements per interaction, pinned. A number that grows is a decision, not an accident (src/docs/performance.md). */
+class StatementCountTest {
+
+    private static final String DOCTOR = "810000000011";
+    private static final String NURSE = "810000000044";
+
+    private final TestServer server = TestServer.instance();
+    private final String doctor = server.tokens().doctor(DOCTOR);
+    private final String nurse = server.tokens().professional(NURSE, "60", null, null);
+    private Records.Opened record;
+    private String search;
+
+    @BeforeEach
+    void aRecord() {
+        record = server.records().authorised(server.records().authorised(server.records().adult(), doctor, DOCTOR), nurse, NURSE);
+        search = "/DocumentReference?" + record.byIdentifier() + "&status=current";
+    }
+
+    @Test
+    @DisplayName("Search: gate, count, page, bodies, trace; nothing per document; through the combined index of patient and acl")
+    void search() {
+        deposit();
+        List<String> one = statements(() -> server.api().get(nurse, search), 200);
+        for (int i = 0; i < 5; i++) {
+            deposit();
+        }
+        assertThat(one).hasSize(5);
+        assertThat(statements(() -> server.api().get(nurse, search), 200)).hasSize(5).startsWith(one.get(0), one.get(1), one.get(2));
+        assertThat(one.get(0)).contains("carnet.record_policy");
+        assertThat(one.get(1)).contains("COUNT(DISTINCT", "HFJ_IDX_CMB_TOK_NU");
+        assertThat(one.get(2)).contains("HFJ_IDX_CMB_TOK_NU");
+        assertThat(one.get(4)).contains("insert into carnet.audit_event");
+    }
+
+    @Test
+    @DisplayName("Read: sight, gate, resource, version, trace; Binary: sight, gate, bytes, trace")
+    void read() {
+        Reply created = deposit();
+        String binary = "/" + created.as(DocumentReference.class).getContentFirstRep().getAttachment().getUrl();
+        assertThat(statements(() -> server.api().get(nurse, "/DocumentReference/" + created.createdId()), 200)).hasSize(5);
+        assertThat(statements(() -> server.api().get(nurse, binary), 200)).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("S7 hidden, absent and foreign cost the very same statements")
+    void hiddenIsAbsent() {
+        String hidden = deposit("MASQUE_PS").createdId();
+        List<String> absent = statements(() -> server.api().get(nurse, "/DocumentReference/none"), 404);
+        assertThat(absent).hasSize(3);
+        assertThat(statements(() -> server.api().get(nurse, "/DocumentReference/" + hidden), 404)).isEqualTo(absent);
+    }
+
+    @Test
+    @DisplayName("Deposit of one document with its submission set: at most 18")
+    void depositIsBatched() {
+        assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(18);
+    }
+
+    private Reply deposit(String... labels) {
+        return server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4", labels));
+    }
+
+    private List<String> statements(Supplier<Reply> request, int status) {
+        // Ids come from pooled sequences: one statement now and then, for dozens of rows.
+        return server.statements().during(request, status).stream().filter(sql -> !sql.contains("nextval")).toList();
+    }
+}
