@@ -63,7 +63,8 @@ public final class AllowList {
     AllowedInteraction require(RequestDetails request, RestOperationTypeEnum operation) {
         Caller caller = RequestScope.caller(request);
         String interaction = interaction(request, operation);
-        String type = Optional.ofNullable(request.getResourceName()).orElse("");
+        // OpenAPI asks for the CapabilityStatement under its own path.
+        String type = operation == RestOperationTypeEnum.METADATA ? "" : Optional.ofNullable(request.getResourceName()).orElse("");
         AllowedInteraction row = rows.stream()
                 .filter(candidate -> candidate.type().equals(type) && candidate.interaction().equals(interaction))
                 .findFirst()
