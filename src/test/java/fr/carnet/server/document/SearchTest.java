@@ -3,6 +3,7 @@ package fr.carnet.server.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.support.Documents;
+import fr.carnet.server.support.RawHttp;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
@@ -53,7 +54,7 @@ class SearchTest {
     }
 
     @Test
-    @DisplayName("Every way to name the patient finds the same: identifier, id, colon form, raw bar, POST _search")
+    @DisplayName("Every way to name the patient finds the same: identifier, id, colon form, POST _search, a bar that is not escaped")
     void namingThePatient() {
         List<String> expected = server.api().get(doctor, search).ids();
         assertThat(server.api().get(doctor, "/DocumentReference?patient=" + record.id()).ids()).isEqualTo(expected);
@@ -62,6 +63,7 @@ class SearchTest {
         String form = "patient.identifier=" + URLEncoder.encode(Records.INS + "|" + record.ins(), StandardCharsets.UTF_8) + "&status=current";
         Reply posted = server.api().send("POST", doctor, "/DocumentReference/_search", form.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/x-www-form-urlencoded"));
         assertThat(posted.ids()).isEqualTo(expected);
+        assertThat(RawHttp.get(server.api().base(), search.replace("%7C", "|"), doctor)).startsWith("HTTP/1.1 200").contains(expected);
     }
 
     @Test

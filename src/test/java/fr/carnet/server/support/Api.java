@@ -22,7 +22,8 @@ public final class Api {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
 
-    Api(String base) {
+    /** @param base FHIR base URL */
+    public Api(String base) {
         this.base = base;
     }
 

@@ -4,7 +4,6 @@ import fr.carnet.server.CarnetServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +30,14 @@ public final class TestServer {
     private TestServer() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            int port = freePort();
+            int port = Ports.free();
             Map<String, Object> settings = new HashMap<>(issuers.settings());
             settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
             settings.put("spring.datasource.username", "postgres");
             settings.put("spring.datasource.password", "postgres");
             settings.put("server.address", "127.0.0.1");
             settings.put("server.port", port);
-            settings.put("management.server.port", freePort());
+            settings.put("management.server.port", Ports.free());
             settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
             settings.put("spring.profiles.active", "production");
             SpringApplication application = CarnetServer.application();
@@ -94,12 +93,6 @@ public final class TestServer {
     /** @return a bean of the running server, to read what it was assembled from */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */

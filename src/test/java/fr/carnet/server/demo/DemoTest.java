@@ -1,0 +1,66 @@
+package fr.carnet.server.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.carnet.server.CarnetServer;
+import fr.carnet.server.support.Api;
+import fr.carnet.server.support.Ports;
+import fr.carnet.server.support.Reply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The default run: own database, own issuer, sample people; kept over a restart, not ready before it can apply the rules. */
+class DemoTest {
+
+    private static final String SEARCH = "/DocumentReference?patient.identifier=urn:oid:1.2.250.1.213.1.4.11%7C280019912345641&status=current";
+
+    @TempDir
+    private Path directory;
+
+    private final int port = Ports.free();
+    private final Api api = new Api("http://127.0.0.1:" + port + "/fhir");
+    private final AtomicInteger beforeReady = new AtomicInteger();
+
+    @Test
+    @DisplayName("The demo starts from nothing, answers 503 until it is ready, serves its people, and keeps its data over a restart")
+    void startsServesAndKeeps() throws Exception {
+        String token;
+        try (ConfigurableApplicationContext first = start()) {
+            assertThat(beforeReady).hasValue(503);
+            token = token("medecin");
+            assertThat(api.get(token, SEARCH).bundle().getTotal()).isEqualTo(3);
+            assertThat(api.get(token("infirmier"), SEARCH).bundle().getTotal()).isEqualTo(2);
+            assertThat(api.get(token("medecin-inconnu"), SEARCH).status()).isEqualTo(403);
+            assertThat(api.get(token("mere"), SEARCH.replace("280019912345641", "115069912345757")).bundle().getTotal()).isEqualTo(1);
+            assertThat(api.get(null, "http://127.0.0.1:" + port + "/demo/token?as=nobody").status()).isEqualTo(404);
+            assertThat(api.get(null, "/api-docs").text()).contains("openapi:");
+            assertThat(api.get(null, "http://127.0.0.1:" + port + "/").text()).contains("Carnet");
+            Reply deposited = api.post(token, "/DocumentReference", Files.readString(Path.of("ig/DocumentReference-example-iti105.json")));
+            assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("demo-signing-key.json")))).isEqualTo("rw-------");
+        try (ConfigurableApplicationContext second = start()) {
+            assertThat(api.get(token, SEARCH).bundle().getTotal()).as("the old token and the deposit survive, the population is not made twice").isEqualTo(4);
+        }
+    }
+
+    private ConfigurableApplicationContext start() {
+        SpringApplication application = CarnetServer.application();
+        // Started, not ready: the search parameters are loaded after this event.
+        application.addListeners((ApplicationListener<ApplicationStartedEvent>) started -> beforeReady.set(api.get(null, "/metadata").status()));
+        return application.run("--carnet.demo.directory=" + directory, "--server.port=" + port, "--management.server.port=" + Ports.free());
+    }
+
+    private String token(String persona) {
+        return api.get(null, "http://127.0.0.1:" + port + "/demo/token?as=" + persona).text();
+    }
+}
