@@ -7,6 +7,7 @@ import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -80,6 +81,23 @@ class SubmissionTest {
         Reply refused = server.api().post(doctor, "", second);
         assertThat(refused.status()).as(refused.text()).isEqualTo(409);
         assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("The subject may be literal, conditional, an identifier, or a contained Patient; it is stored as the record's Patient")
+    void subjects() {
+        DocumentReference literal = Documents.simplified(record, "11488-4");
+        literal.getSubject().setReference("Patient/" + record.id());
+        DocumentReference logical = Documents.simplified(record, "11488-4");
+        logical.getSubject().setReference(null).getIdentifier().setSystem(Records.INS).setValue(record.ins());
+        DocumentReference contained = Documents.simplified(record, "11488-4");
+        contained.addContained(Records.patient(record.ins(), LocalDate.of(1980, 1, 15)).setId("patient-source"));
+        contained.getSubject().setReference("#patient-source");
+        for (DocumentReference document : List.of(literal, logical, contained)) {
+            Reply created = server.api().post(doctor, "/DocumentReference", document);
+            assertThat(created.status()).as(created.text()).isEqualTo(201);
+            assertThat(created.as(DocumentReference.class).getSubject().getReference()).isEqualTo("Patient/" + record.id());
+        }
     }
 
     @Test

@@ -11,8 +11,11 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class RecordKeys {
     private static final Set<String> BY_REFERENCE = Set.of("patient", "patient:Patient");
     private static final Set<String> BY_IDENTIFIER = Set.of("patient.identifier", "patient:identifier");
     private static final String CONDITIONAL = "Patient?identifier=";
+    private static final String NATIONAL = "urn:oid:1.2.250.1.213.1.4.";
 
     /**
      * @param request a search
@@ -50,8 +54,8 @@ final class RecordKeys {
      */
     RecordKey ofBody(@Nullable IBaseResource body) {
         Set<RecordKey> keys = new LinkedHashSet<>();
-        for (Reference reference : subjects(body)) {
-            keys.add(of(reference));
+        for (Subject subject : subjects(body)) {
+            keys.add(of(subject));
         }
         if (keys.isEmpty()) {
             throw Refusal.rule(body instanceof Consent ? "Consent.patient" : "subject", "subject-required");
@@ -61,37 +65,62 @@ final class RecordKeys {
 
     /** Replaces every subject by the literal reference to the one record that the gate has decided on. */
     void makeLiteral(@Nullable IBaseResource body, String patientId) {
-        subjects(body).forEach(subject -> subject.setReference("Patient/" + patientId).setIdentifier(null).setDisplay(null));
+        subjects(body).forEach(subject -> subject.reference().setReference("Patient/" + patientId).setIdentifier(null).setDisplay(null));
     }
 
-    private static List<Reference> subjects(@Nullable IBaseResource body) {
-        List<Reference> subjects = new ArrayList<>();
+    /**
+     * @param reference where a resource names its patient
+     * @param holder    that resource
+     */
+    private record Subject(Reference reference, DomainResource holder) {
+    }
+
+    private static List<Subject> subjects(@Nullable IBaseResource body) {
+        List<Subject> subjects = new ArrayList<>();
         if (body instanceof Bundle bundle) {
             bundle.getEntry().forEach(entry -> subjects.addAll(subjects(entry.getResource())));
         } else if (body instanceof DocumentReference document) {
-            subjects.add(document.getSubject());
+            subjects.add(new Subject(document.getSubject(), document));
         } else if (body instanceof ListResource list) {
-            subjects.add(list.getSubject());
+            subjects.add(new Subject(list.getSubject(), list));
         } else if (body instanceof Consent consent) {
-            subjects.add(consent.getPatient());
+            subjects.add(new Subject(consent.getPatient(), consent));
         } else if (body instanceof RelatedPerson related) {
-            subjects.add(related.getPatient());
+            subjects.add(new Subject(related.getPatient(), related));
         }
         return subjects;
     }
 
-    private static RecordKey of(Reference reference) {
+    private static RecordKey of(Subject subject) {
+        Reference reference = subject.reference();
         String literal = Optional.ofNullable(reference.getReference()).orElse("");
         if (literal.startsWith(CONDITIONAL)) {
             return byIdentifier(literal.substring(CONDITIONAL.length()));
         }
+        if (literal.startsWith("#")) {
+            return byIdentifier(contained(subject.holder(), literal));
+        }
         if (!literal.isEmpty()) {
             return byId(literal);
         }
-        if (reference.getIdentifier().hasValue() && reference.getIdentifier().hasSystem()) {
-            return new RecordKey.ByIdentifier(reference.getIdentifier().getSystem(), reference.getIdentifier().getValue());
+        return byIdentifier(reference.getIdentifier());
+    }
+
+    /** PDSm, simplified publication: the subject may be a contained Patient, known by its one national identifier. */
+    private static Identifier contained(DomainResource holder, String reference) {
+        List<Identifier> national = holder.getContained().stream()
+                .filter(resource -> resource instanceof Patient && reference.equals(resource.getId().startsWith("#") ? resource.getId() : "#" + resource.getId()))
+                .flatMap(resource -> ((Patient) resource).getIdentifier().stream())
+                .filter(identifier -> identifier.hasSystem() && identifier.getSystem().startsWith(NATIONAL))
+                .toList();
+        return national.size() == 1 ? national.get(0) : new Identifier();
+    }
+
+    private static RecordKey byIdentifier(Identifier identifier) {
+        if (!identifier.hasSystem() || !identifier.hasValue()) {
+            throw Refusal.rule("subject", "subject-required");
         }
-        throw Refusal.rule("subject", "subject-required");
+        return new RecordKey.ByIdentifier(identifier.getSystem(), identifier.getValue());
     }
 
     private static RecordKey byId(String value) {
