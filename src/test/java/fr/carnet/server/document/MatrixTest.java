@@ -85,7 +85,7 @@ class MatrixTest {
         String[][] professions = {{"820000000101", "99", null, null}, {"820000000102", "93", null, null}, {"820000000103", "21", null, "B"}, {"820000000104", "21", null, null}};
         for (String[] p : professions) {
             String token = server.tokens().professional(p[0], p[1], p[2], p[3]);
-            server.records().authorised(record, token, p[0]);
+            server.records().authorised(record, server.tokens().holder(record.id()), p[0]);
             assertThat(server.api().get(token, "/DocumentReference?" + record.byIdentifier()).status()).isEqualTo(403);
         }
         String occupational = server.tokens().professional("820000000105", "10", "SM25", null);

@@ -113,6 +113,12 @@ class RecordTest {
         }
         assertThat(server.records().delegate(holder, adult, "CAREGIVER").status()).isEqualTo(422);
         assertThat(server.records().delegate(doctor, adult, "MTH").status()).isEqualTo(403);
+        String caregiver = server.tokens().representative(adult.id(), server.api().get(holder, "/RelatedPerson?patient=Patient/" + adult.id()).ids().get(0));
+        server.records().authorised(adult, doctor, DOCTOR);
+        String document = server.api().post(doctor, "/DocumentReference", Documents.simplified(adult, "11488-4")).createdId();
+        assertThat(server.api().get(caregiver, "/DocumentReference/" + document).status()).as("a caregiver reads").isEqualTo(200);
+        assertThat(server.api().patch(caregiver, "/DocumentReference/" + document, "[{\"op\":\"replace\",\"path\":\"/securityLabel/0/coding/0/code\",\"value\":\"MASQUE_PS\"}]").status())
+                .as("and manages nothing").isEqualTo(403);
         assertThat(server.api().get(holder, "/RelatedPerson?patient=Patient/" + adult.id()).bundle().getTotal()).isEqualTo(3);
     }
 

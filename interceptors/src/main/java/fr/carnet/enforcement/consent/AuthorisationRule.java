@@ -30,7 +30,7 @@ public final class AuthorisationRule implements Rule {
             case DEPOSIT -> authorised ? Verdict.permit(Grant.NOTHING, RULE, "authorised")
                     : request.consentDeclared() ? Verdict.permit(Grant.NOTHING, RULE, "consent-declared")
                     : Verdict.deny(RULE, "not-authorised");
-            case READ_HISTORY -> authorised ? Verdict.permit(Grant.NOTHING, "S8", "own-acts") : Verdict.deny(RULE, "not-authorised");
+            case READ_HISTORY -> authorised && !professional.exercise().isOccupationalMedicine() ? Verdict.permit(Grant.NOTHING, "S8", "own-acts") : Verdict.deny(RULE, "not-authorised");
             default -> Verdict.ABSTAIN;
         };
     }

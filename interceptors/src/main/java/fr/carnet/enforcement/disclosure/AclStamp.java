@@ -4,7 +4,6 @@ import fr.carnet.enforcement.policy.AclToken;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which tokens a resource carries (ARCHITECTURE 1, table). States facts, never rights: changing the matrix restamps nothing. */
 public final class AclStamp {
@@ -46,11 +45,8 @@ public final class AclStamp {
         Set<AclToken> shared = documents.stream().map(HashSet::new).reduce((left, right) -> {
             left.retainAll(right);
             return left;
-        }).orElseThrow().stream().filter(token -> !token.isAuthor()).collect(Collectors.toCollection(HashSet::new));
-        // A List whose only document is deleted names a document that answers 404: nobody is shown it.
-        if (documents.stream().noneMatch(Set::isEmpty)) {
-            shared.addAll(authors);
-        }
+        }).orElseThrow();
+        shared.removeIf(token -> token.isAuthor() && !authors.contains(token));
         return Set.copyOf(shared);
     }
 

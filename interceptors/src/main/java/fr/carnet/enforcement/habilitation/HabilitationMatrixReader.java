@@ -32,24 +32,24 @@ public final class HabilitationMatrixReader {
             Map<String, Map<String, Cell>> rows = new HashMap<>();
             for (CSVRecord line : parser) {
                 if (!line.isConsistent() || line.get("type").isBlank()) {
-                    throw new IllegalArgumentException("habilitation matrix, line " + line.getRecordNumber() + ": wrong number of cells or no type");
+                    throw new IllegalArgumentException("habilitation matrix, line " + parser.getCurrentLineNumber() + ": wrong number of cells or no type");
                 }
-                if (rows.put(line.get("type"), row(line, columns)) != null) {
-                    throw new IllegalArgumentException("habilitation matrix, line " + line.getRecordNumber() + ": type " + line.get("type") + " twice");
+                if (rows.put(line.get("type"), row(line, columns, parser.getCurrentLineNumber())) != null) {
+                    throw new IllegalArgumentException("habilitation matrix, line " + parser.getCurrentLineNumber() + ": type " + line.get("type") + " twice");
                 }
             }
             return new HabilitationMatrix(columns, rows);
         }
     }
 
-    private static Map<String, Cell> row(CSVRecord line, List<String> columns) {
+    private static Map<String, Cell> row(CSVRecord line, List<String> columns, long number) {
         Map<String, Cell> row = new HashMap<>();
         for (String column : columns) {
             row.put(column, switch (line.get(column).trim().toLowerCase(Locale.ROOT)) {
                 case "yes" -> Cell.YES;
                 case "no" -> Cell.NO;
                 case "unknown" -> Cell.UNKNOWN;
-                default -> throw new IllegalArgumentException("habilitation matrix, line " + line.getRecordNumber() + ", column " + column
+                default -> throw new IllegalArgumentException("habilitation matrix, line " + number + ", column " + column
                         + ": '" + line.get(column) + "' is none of yes, no, unknown");
             });
         }

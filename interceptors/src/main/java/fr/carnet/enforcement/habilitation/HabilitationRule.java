@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** S4.4: a professional reads the document types of its column of the matrix, in every mode. No column, no reading. */
+/** S4.4: a professional reads the document types of its column of the matrix, in every mode. No column, no reading; unknown profession, nothing at all (S2). */
 public final class HabilitationRule implements Rule {
 
     private final ProfessionColumns professions;
@@ -30,7 +30,13 @@ public final class HabilitationRule implements Rule {
 
     @Override
     public Verdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
-        if (ground != Ground.CARE || request.act() != Act.READ || !(request.caller() instanceof Caller.Professional professional)) {
+        if (ground != Ground.CARE || !(request.caller() instanceof Caller.Professional professional)) {
+            return Verdict.ABSTAIN;
+        }
+        if (!professions.isKnown(professional.exercise())) {
+            return Verdict.deny("S2", "unknown-profession");
+        }
+        if (request.act() != Act.READ) {
             return Verdict.ABSTAIN;
         }
         return professions.columnOf(professional.exercise())

@@ -56,6 +56,10 @@ public final class AdmissionInterceptor {
             return;
         }
         AccessMode asked = mode.orElseThrow(() -> Refusal.of(Answer.REFUSED));
+        if (asked != AccessMode.NORMAL && !(operation == RestOperationTypeEnum.READ || operation == RestOperationTypeEnum.SEARCH_TYPE)) {
+            // Emergency modes are for reading (S4.3).
+            throw Refusal.of(Answer.REFUSED);
+        }
         switch (operation) {
             case SEARCH_TYPE -> search(request, type, asked);
             case READ, UPDATE, PATCH -> sight.see(request, type, asked);
@@ -64,8 +68,10 @@ public final class AdmissionInterceptor {
             case EXTENDED_OPERATION_TYPE -> RequestScope.draft(request).because("S2 support-desk");
             default -> throw Refusal.of(Answer.NOT_OFFERED);
         }
+        if (operation == RestOperationTypeEnum.UPDATE || operation == RestOperationTypeEnum.PATCH) {
+            mayManage(request);
+        }
         if (operation == RestOperationTypeEnum.UPDATE) {
-            mayManage(request, asked);
             keys.makeLiteral(request.getResource(), RequestScope.permit(request).patientId());
             references.check(request.getResource(), RequestScope.permit(request));
         }
@@ -90,11 +96,12 @@ public final class AdmissionInterceptor {
         references.check(body, permit);
     }
 
-    /** The only thing updated is a Consent: on the patient's side that takes the right to manage sharing; a professional ends its own. */
-    private void mayManage(RequestDetails request, AccessMode mode) {
-        if (!(RequestScope.caller(request) instanceof Caller.Professional)) {
+    /** S5: on the patient's side, changing a Consent or a document takes the right to manage sharing, which a caregiver has not. */
+    private void mayManage(RequestDetails request) {
+        Caller caller = RequestScope.caller(request);
+        if (caller instanceof Caller.Holder || caller instanceof Caller.Representative) {
             RecordKey record = new RecordKey.ById(RequestScope.permit(request).patientId());
-            permitOr(gate.judge(request, record, Act.MANAGE_SHARING, mode, false), Answer.REFUSED);
+            permitOr(gate.judge(request, record, Act.MANAGE_SHARING, AccessMode.NORMAL, false), Answer.REFUSED);
         }
     }
 

@@ -45,7 +45,7 @@ public final class AccessPolicy {
         if (request.act() == Act.READ) {
             opened.add(AclToken.IDENTITY);
         } else {
-            opened.addAll(request.caller().authorTokens());
+            opened.addAll(request.caller().personalTokens());
         }
         return new AccessDecision.Permit(record.patientId(), request, opened, permits);
     }

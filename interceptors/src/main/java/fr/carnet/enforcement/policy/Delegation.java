@@ -30,6 +30,10 @@ public record Delegation(String relatedPersonId, Kind kind, Optional<LocalDate> 
     public boolean isActiveOn(LocalDate day, boolean minor) {
         boolean begun = from.map(first -> !day.isBefore(first)).orElse(true);
         boolean ended = until.map(day::isAfter).orElse(false);
-        return begun && !ended && (kind != Kind.PARENT || minor);
+        return begun && !ended && switch (kind) {
+            case PARENT -> minor;
+            case GUARDIAN -> true;
+            case CAREGIVER -> !minor;
+        };
     }
 }

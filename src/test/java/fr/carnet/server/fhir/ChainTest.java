@@ -1,0 +1,52 @@
+package fr.carnet.server.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import fr.carnet.enforcement.disclosure.StoredResources;
+import fr.carnet.enforcement.hapi.AllowList;
+import fr.carnet.enforcement.hapi.DocumentReader;
+import fr.carnet.enforcement.hapi.Enforcement;
+import fr.carnet.enforcement.policy.AccessPolicy;
+import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.server.config.EndpointSettings;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** An interceptor that nobody registers protects nothing: the chain and the code must name the same ones. */
+class ChainTest {
+
+    private final Enforcement enforcement = Enforcement.assemble(FhirContext.forR4Cached(), AllowList.load(), new AccessPolicy(List.of()),
+            mock(RecordPolicies.class), mock(StoredResources.class), new DocumentReader(type -> false), thrown -> false, "Mode-Acces");
+
+    @Test
+    @DisplayName("Every interceptor of the enforcement is on the servlet or on the storage, once")
+    void everyInterceptorIsRegistered() {
+        JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("fr.carnet");
+        List<String> written = classes.stream().filter(type -> type.isAnnotatedWith(Interceptor.class)).map(JavaClass::getName).toList();
+        List<String> registered = Stream.concat(chain(false).stream(), enforcement.storage().stream()).map(stage -> stage.getClass().getName()).toList();
+        assertThat(registered).containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    @Test
+    @DisplayName("OpenAPI is the one stage that configuration adds, and it takes none away")
+    void openApiIsAdded() {
+        assertThat(names(true)).hasSize(names(false).size() + 1).contains("OpenApiInterceptor").containsAll(names(false));
+    }
+
+    private List<String> names(boolean openApi) {
+        return chain(openApi).stream().map(stage -> stage.getClass().getSimpleName()).toList();
+    }
+
+    private List<Object> chain(boolean openApi) {
+        return FhirServerAssembly.chain(enforcement, AllowList.load(), new EndpointSettings("http://127.0.0.1/fhir", openApi));
+    }
+}
