@@ -45,6 +45,8 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
             throw new RefusedSettingException("spring.datasource.url", "not a PostgreSQL URL", "Carnet runs on PostgreSQL only: jdbc:postgresql://host:5432/database.");
         }
         require(environment, "carnet.security.issuers[0].issuer", "Name at least one trusted issuer: carnet.security.issuers[0].issuer, .jwks-uri, .audience, .kind.");
+        require(environment, "carnet.security.issuers[0].audience", "Set it to what aud must contain in this issuer's tokens.");
+        require(environment, "carnet.security.issuers[0].kind", "Set it to pro-sante-connect, structure, smart, support or insurer.");
         require(environment, "carnet.endpoint.base-url", "Set it to the FHIR base as callers reach it, for example https://carnet.example.org/fhir.");
         require(environment, "server.address", "Set it to the address to listen on; 0.0.0.0 listens on all of them and has to be said explicitly.");
     }
@@ -61,7 +63,7 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
         for (int i = 0; environment.containsProperty("carnet.security.issuers[" + i + "].issuer"); i++) {
             String key = "carnet.security.issuers[" + i + "].jwks-uri";
             String uri = environment.getProperty(key, "");
-            boolean loopback = uri.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])([:/].*)?");
+            boolean loopback = uri.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?(/.*)?");
             if (!loopback && !uri.matches("(https|file|classpath):.+")) {
                 throw new RefusedSettingException(key, "keys must come over https:, file:, classpath:, or http: on loopback",
                         "Give the issuer's JWKS as https://..., or as a file: on this machine.");

@@ -7,6 +7,7 @@ import fr.carnet.enforcement.hapi.AclExtension;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.DocumentReader;
+import fr.carnet.enforcement.hapi.PlainText;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.masking.AmendmentRule;
@@ -48,6 +49,9 @@ class Amendments {
         Set<AclToken> stamp = AclExtension.read(before);
         AclExtension.strip(before);
         DocumentReference after = patch.applyTo(before, fhir);
+        if (!PlainText.isPlain(fhir, after)) {
+            throw Refusal.rule("DocumentReference", "patch-unreadable");
+        }
         if (!untouched(before).equalsDeep(untouched(after))) {
             throw Refusal.of(Answer.IMMUTABLE_ELEMENT);
         }

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class DocumentIntake {
 
     private static final String ATTACHMENT = "DocumentReference.content.attachment";
+    private static final int IDENTIFIER_LENGTH = 1_000;
     private static final Set<String> CONFIDENTIALITY = Set.of("N", "R", "V");
 
     private final LimitSettings limits;
@@ -38,6 +39,9 @@ class DocumentIntake {
         if (!document.getMasterIdentifier().hasValue() || !document.getMasterIdentifier().hasSystem()) {
             throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-required");
         }
+        if (document.getMasterIdentifier().getSystem().length() + document.getMasterIdentifier().getValue().length() > IDENTIFIER_LENGTH) {
+            throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-required");
+        }
         if (!document.hasAuthor()) {
             throw Refusal.rule("DocumentReference.author", "author-required");
         }
@@ -49,6 +53,9 @@ class DocumentIntake {
 
     /** A label that no rule knows would be honoured by nobody: refused. */
     void checkLabels(DocumentReference document) {
+        if (document.getSecurityLabel().stream().anyMatch(label -> !label.hasCoding() || label.getCoding().stream().anyMatch(coding -> !coding.hasCode()))) {
+            throw Refusal.rule("DocumentReference.securityLabel", "unknown-label", "?");
+        }
         document.getSecurityLabel().stream().flatMap(label -> label.getCoding().stream())
                 .filter(coding -> !CONFIDENTIALITY.contains(coding.getCode()) && Visibility.of(coding.getCode()).isEmpty())
                 .findFirst().ifPresent(coding -> {

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +62,7 @@ class DocumentStore {
         RequestScope.draft(request).entity("Binary/" + contentId);
         document.getRelatesTo().stream()
                 .filter(relation -> relation.getCode() == DocumentRelationshipType.REPLACES)
-                .forEach(relation -> supersede(relation.getTarget().getReferenceElement().getIdPart(), request));
+                .forEach(relation -> supersede(replaced(relation.getTarget()), request));
         return created;
     }
 
@@ -110,6 +111,13 @@ class DocumentStore {
         for (AclToken author : RequestScope.caller(request).authorTokens()) {
             jdbc.sql("insert into carnet.record_depositor (patient_id, author) values (?, ?) on conflict do nothing").params(patientId, author.value()).update();
         }
+    }
+
+    private static String replaced(Reference target) {
+        if (!"DocumentReference".equals(target.getReferenceElement().getResourceType()) || !target.getReferenceElement().hasIdPart()) {
+            throw Refusal.rule("DocumentReference.relatesTo.target", "replaces-own");
+        }
+        return target.getReferenceElement().getIdPart();
     }
 
     /** ITI-105 and ITI-65 replacement: the replaced document becomes superseded in the same transaction. That it is the caller's own was checked. */

@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.patch.JsonPatchUtils;
 import ca.uhn.fhir.jpa.patch.XmlPatchUtils;
 import ca.uhn.fhir.rest.api.PatchTypeEnum;
 import fr.carnet.enforcement.hapi.Refusal;
+import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Patch(PatchTypeEnum type, @Nullable String body, @Nullable IBaseResource parameters) {
 
+    /** The library behind XML Patch reads document types, and whatever file or address they name; and what it is told the encoding is. */
+    private static final Pattern DANGEROUS_XML = Pattern.compile("<!|<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-8[\"'])", Pattern.CASE_INSENSITIVE);
+
     /**
      * @param document what to change, without its acl: patch paths and tests must not meet it
      * @return the changed document, a new object
      */
     DocumentReference applyTo(DocumentReference document, FhirContext fhir) {
+        if (type == PatchTypeEnum.XML_PATCH && (body == null || DANGEROUS_XML.matcher(body).find())) {
+            throw Refusal.rule("DocumentReference", "patch-unreadable");
+        }
         try {
             return switch (type) {
                 case JSON_PATCH -> JsonPatchUtils.apply(fhir, document, body);

@@ -38,6 +38,9 @@ class TransactionPatches {
     }
 
     private static Patch patch(BundleEntryComponent entry) {
+        if (entry.getResource() instanceof Binary binary && binary.getData() == null) {
+            throw Refusal.rule("Bundle.entry.resource", "patch-unreadable");
+        }
         if (entry.getResource() instanceof Binary binary) {
             return new Patch(binary.getContentType() != null && binary.getContentType().contains("xml") ? PatchTypeEnum.XML_PATCH : PatchTypeEnum.JSON_PATCH,
                     new String(binary.getData(), StandardCharsets.UTF_8), null);

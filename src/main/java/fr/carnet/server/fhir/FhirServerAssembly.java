@@ -3,17 +3,22 @@ package fr.carnet.server.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ServerCapabilityStatementProvider;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import fr.carnet.enforcement.audit.AuditDraft;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.CapabilityInterceptor;
 import fr.carnet.enforcement.hapi.Enforcement;
+import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.storage.OfferedProvider;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +71,23 @@ class FhirServerAssembly {
 
         Endpoint(FhirContext fhir) {
             super(fhir);
+            // What a caller sends and the parser does not know is refused, never dropped.
+            fhir.setParserErrorHandler(new StrictErrorHandler());
         }
 
         @Override
         public void addHeadersToResponse(HttpServletResponse response) {
             // X-Powered-By would tell which version to attack.
+        }
+
+        @Override
+        protected String getOrCreateRequestId(HttpServletRequest request) {
+            return request.getAttribute(RequestScope.DRAFT_ATTRIBUTE) instanceof AuditDraft draft ? draft.requestId() : super.getOrCreateRequestId(request);
+        }
+
+        @Override
+        protected void addRequestIdToResponse(ServletRequestDetails request, String requestId) {
+            // The trace filter has set it; HAPI would add a second one.
         }
     }
 }

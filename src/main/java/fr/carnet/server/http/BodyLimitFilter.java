@@ -26,6 +26,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     private static final Set<String> MEDIA_TYPES = Set.of("application/fhir+json", "application/fhir+xml", "application/json", "application/xml", "text/json",
             "text/xml", "application/json+fhir", "application/xml+fhir", "application/json-patch+json", "application/xml-patch+xml", "application/x-www-form-urlencoded");
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final long limit;
 
     BodyLimitFilter(long limit) {
@@ -42,14 +44,36 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             throw Refusal.of(Answer.TOO_LARGE);
         }
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        if (body && !isReadable(request.getContentType())) {
+        if (body && !isReadable(request)) {
             throw Refusal.of(Answer.UNSUPPORTED_MEDIA_TYPE);
+        }
+        if (FORM.equals(mediaType(request.getContentType()))) {
+            checkForm(request);
         }
         chain.doFilter(body ? new Limited(request, limit) : request, response);
     }
 
-    private static boolean isReadable(String contentType) {
-        return contentType != null && MEDIA_TYPES.contains(contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT));
+    private static boolean isReadable(HttpServletRequest request) {
+        String type = mediaType(request.getContentType());
+        boolean search = request.getRequestURI().endsWith("/_search");
+        return MEDIA_TYPES.contains(type) && FORM.equals(type) == search && (!type.contains("patch") || "PATCH".equals(request.getMethod()));
+    }
+
+    private static String mediaType(String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    }
+
+    /** Tomcat drops, without a word, what of a form it could not read. */
+    private static void checkForm(HttpServletRequest request) {
+        boolean nul = request.getParameterMap().entrySet().stream()
+                .anyMatch(parameter -> (parameter.getKey() + String.join("", parameter.getValue())).indexOf('\0') >= 0);
+        if (request.getAttribute("org.apache.catalina.parameter_parse_failed_reason") != null) {
+            boolean large = "POST_TOO_LARGE".equals(request.getAttribute("org.apache.catalina.parameter_parse_failed_reason").toString());
+            throw Refusal.of(large ? Answer.TOO_LARGE : Answer.INVALID_REQUEST);
+        }
+        if (nul) {
+            throw Refusal.of(Answer.INVALID_REQUEST);
+        }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {

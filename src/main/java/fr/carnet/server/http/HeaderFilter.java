@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Set;
@@ -21,10 +23,15 @@ final class HeaderFilter extends OncePerRequestFilter {
     private static final Set<String> STEERING = caseInsensitive(Set.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Rewrite-History",
             "X-Upsert-Extistence-Check", "X-Upsert-Existence-Check", "X-Cascade", "X-Retry-On-Version-Conflict", "X-Request-Partition-IDs",
             "X-Meta-Snapshot-Mode", "X-Transaction-Semantics", "X-Security-Context", "If-None-Exist"));
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> IGNORED = caseInsensitive(Set.of("Cache-Control", "Pragma"));
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        if (!METHODS.contains(request.getMethod())) {
+            throw Refusal.of(Answer.NOT_OFFERED);
+        }
+        checkQuery(request.getQueryString());
         for (String name : Collections.list(request.getHeaderNames())) {
             if (STEERING.contains(name)) {
                 throw Refusal.of(Answer.FORBIDDEN_HEADER, "forbidden-header", STEERING.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow());
@@ -34,6 +41,17 @@ final class HeaderFilter extends OncePerRequestFilter {
             throw Refusal.of(Answer.FORBIDDEN_HEADER, "forbidden-header", "Content-Location");
         }
         chain.doFilter(new Quiet(request), response);
+    }
+
+    /** HAPI decodes the query itself and fails on what it cannot; NUL is a character that PostgreSQL has no place for. */
+    private static void checkQuery(@Nullable String query) {
+        try {
+            if (query != null && URLDecoder.decode(query, StandardCharsets.UTF_8).indexOf('\0') >= 0) {
+                throw Refusal.of(Answer.INVALID_REQUEST);
+            }
+        } catch (IllegalArgumentException undecodable) {
+            throw Refusal.of(Answer.INVALID_REQUEST);
+        }
     }
 
     private static Set<String> caseInsensitive(Set<String> names) {

@@ -3,7 +3,6 @@ package fr.carnet.server.storage;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.Predicate;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -16,7 +15,6 @@ public class DatabaseAway implements Predicate<Throwable> {
         return thrown instanceof SQLTransientConnectionException
                 || thrown instanceof CannotGetJdbcConnectionException
                 || thrown instanceof CannotCreateTransactionException
-                || thrown instanceof DataAccessResourceFailureException
                 || thrown instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().matches("(08|53).{3}|57P0[1-3]");
     }
 }

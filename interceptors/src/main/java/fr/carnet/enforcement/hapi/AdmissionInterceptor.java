@@ -55,6 +55,9 @@ public final class AdmissionInterceptor {
         if (operation == RestOperationTypeEnum.METADATA || GovernedType.isPublic(type)) {
             return;
         }
+        if (!PlainText.isPlain(request.getFhirContext(), request.getResource())) {
+            throw Refusal.of(Answer.UNREADABLE_BODY);
+        }
         AccessMode asked = mode.orElseThrow(() -> Refusal.of(Answer.REFUSED));
         if (asked != AccessMode.NORMAL && !(operation == RestOperationTypeEnum.READ || operation == RestOperationTypeEnum.SEARCH_TYPE)) {
             // Emergency modes are for reading (S4.3).
@@ -84,6 +87,9 @@ public final class AdmissionInterceptor {
 
     private void write(RequestDetails request, AccessMode mode) {
         IBaseResource body = request.getResource();
+        if (!Base64Text.isWhole(request.loadRequestContents())) {
+            throw Refusal.of(Answer.UNREADABLE_BODY);
+        }
         if (body instanceof Bundle bundle) {
             SubmissionShape.check(bundle);
         }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllowList {
 
+    private static final Set<String> SUMMARIES = Set.of("true", "false", "count", "text", "data");
     private static final Set<String> EVERYWHERE = Set.of("_format", "_pretty");
 
     private final List<AllowedInteraction> rows;
@@ -82,6 +83,12 @@ public final class AllowList {
         }
         if (!row.parameters().contains(name)) {
             throw Refusal.of(Answer.UNKNOWN_PARAMETER, "unknown-parameter", quotable(name), String.join(", ", row.parameters().stream().sorted().toList()));
+        }
+        if (Arrays.stream(values).flatMap(value -> Arrays.stream(value.split(",", -1))).anyMatch(String::isBlank)) {
+            throw Refusal.of(Answer.INVALID_REQUEST);
+        }
+        if ("_summary".equals(name) && !SUMMARIES.containsAll(Arrays.asList(values))) {
+            throw Refusal.of(Answer.INVALID_REQUEST);
         }
         if ("_sort".equals(name)) {
             Arrays.stream(values).flatMap(value -> Arrays.stream(value.split(",")))

@@ -4,9 +4,11 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import ca.uhn.fhir.rest.server.exceptions.NotImplementedOperationException;
@@ -18,6 +20,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,6 +37,7 @@ public final class ExplainInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExplainInterceptor.class);
     private static final int FRAMES = 25;
+    private static final List<String> UNREADABLE = List.of("HAPI-0446", "HAPI-0448", "HAPI-0450", "HAPI-1814");
 
     private final Answers answers;
     private final Predicate<Throwable> databaseAway;
@@ -103,7 +107,11 @@ public final class ExplainInterceptor {
         }
         if (thrown instanceof InvalidRequestException) {
             // HAPI found no method for this URL: the interaction is not offered.
-            return request.getRestOperationType() == null ? Answer.NOT_OFFERED : Answer.INVALID_REQUEST;
+            return request.getRestOperationType() == null ? Answer.NOT_OFFERED : ofBody(thrown);
+        }
+        if (thrown instanceof InternalErrorException && thrown.getCause() instanceof IllegalArgumentException && request.getRestOperationType() == RestOperationTypeEnum.PATCH) {
+            // A body of another type than Parameters, which HAPI hands to the provider unlooked.
+            return Answer.UNREADABLE_BODY;
         }
         if (thrown instanceof BaseServerResponseException other && other.getStatusCode() < 500) {
             return other.getStatusCode() == 415 ? Answer.UNSUPPORTED_MEDIA_TYPE : other.getStatusCode() == 406 ? Answer.NOT_ACCEPTABLE : Answer.INVALID_REQUEST;
@@ -111,6 +119,15 @@ public final class ExplainInterceptor {
         // Messages of foreign exceptions may quote content: classes and frames only.
         LOG.error("request failed: {}", chain(thrown).map(ExplainInterceptor::anonymised).collect(Collectors.joining("\ncaused by ")));
         return Answer.INTERNAL;
+    }
+
+    /** HAPI drops the parser's exception; its message codes stay the same: 449 wrong Content-Type, the others an unreadable or misplaced body. */
+    private static Answer ofBody(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        if (message.startsWith("HAPI-0449")) {
+            return Answer.UNSUPPORTED_MEDIA_TYPE;
+        }
+        return UNREADABLE.stream().anyMatch(message::startsWith) ? Answer.UNREADABLE_BODY : Answer.INVALID_REQUEST;
     }
 
     private static Stream<Throwable> chain(Throwable thrown) {

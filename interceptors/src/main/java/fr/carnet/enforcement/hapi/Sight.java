@@ -35,7 +35,7 @@ public final class Sight {
     /** Lets a read, update or patch of a stored resource pass, or ends it with 404. */
     void see(RequestDetails request, String type, AccessMode mode) {
         if (request.getId() == null) {
-            request.setId(new IdType(type, conditionalTarget(request)));
+            request.setId(new IdType(type, conditionalTarget(request, mode)));
         }
         String id = request.getId().getIdPart();
         StoredResource found = stored.find(type, id).orElse(ABSENT);
@@ -51,8 +51,12 @@ public final class Sight {
         }
     }
 
+    private boolean isVisible(RequestDetails request, StoredResource found, AccessMode mode) {
+        return gate.judge(request, new RecordKey.ById(found.patientId()), Act.READ, mode, false) instanceof AccessDecision.Permit permit && permit.opens(found.tokens());
+    }
+
     /** API 4: a conditional PATCH finds only the caller's own deposits, or, for a holder, documents of the token's patient. */
-    private String conditionalTarget(RequestDetails request) {
+    private String conditionalTarget(RequestDetails request, AccessMode mode) {
         String[] values = request.getParameters().getOrDefault("identifier", new String[0]);
         if (values.length != 1 || values[0].contains(",")) {
             throw Refusal.of(Answer.UNKNOWN_PARAMETER, "one-identifier");
@@ -64,8 +68,8 @@ public final class Sight {
         List<String> ids = caller instanceof Caller.Holder holder ? stored.ofPatient(holder.patientId(), system, value)
                 : caller instanceof Caller.Representative representative ? stored.ofPatient(representative.patientId(), system, value)
                 : stored.depositedBy(caller.personalTokens(), system, value);
-        // What is hidden or deleted is not there: counted after the same look-up that a read makes.
-        List<String> visible = ids.stream().filter(id -> stored.find("DocumentReference", id).filter(found -> !found.tokens().isEmpty()).isPresent()).toList();
+        // What is hidden or deleted is not there: counted after the same decision that a read makes.
+        List<String> visible = ids.stream().filter(id -> stored.find("DocumentReference", id).filter(found -> isVisible(request, found, mode)).isPresent()).toList();
         if (visible.size() > 1) {
             throw Refusal.of(Answer.SEVERAL_MATCHES);
         }
