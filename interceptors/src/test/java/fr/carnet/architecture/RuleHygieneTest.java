@@ -34,7 +34,7 @@ class RuleHygieneTest {
     private static final Map<String, String> TABLES = new TreeMap<>(Map.ofEntries(
             Map.entry("RecordStateRule", "lifecycle"), Map.entry("SupportDeskRule", "lifecycle"), Map.entry("BlockRule", "block"),
             Map.entry("AuthorisationRule", "authorisation"), Map.entry("DeclarationRule", "authorisation"), Map.entry("HabilitationRule", "habilitation"),
-            Map.entry("MaskingRule", "masking"), Map.entry("AuthorRule", "authorship"), Map.entry("FeedingRule", "authorship"),
+            Map.entry("BreakGlassRule", "breakglass"), Map.entry("DepositOppositionRule", "deposit-opposition"), Map.entry("MaskingRule", "masking"), Map.entry("AuthorRule", "authorship"), Map.entry("FeedingRule", "authorship"),
             Map.entry("HolderRule", "delegation"), Map.entry("RepresentativeRule", "delegation"), Map.entry("AmendmentRule", "amendment")));
 
     @Test

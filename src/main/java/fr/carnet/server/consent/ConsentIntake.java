@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,8 @@ import org.springframework.stereotype.Component;
 class ConsentIntake {
 
     private static final Set<String> ACTOR_SYSTEMS = Set.of(ActorId.PROFESSIONAL, ActorId.STRUCTURE);
+
+    private static final Set<String> EMERGENCY_PURPOSES = Set.of(ConsentReader.ETREAT, ConsentReader.BTG, ConsentReader.MASKED);
 
     private final ConsentSettings settings;
 
@@ -46,11 +50,15 @@ class ConsentIntake {
         if (consent.getStatus() != ConsentState.ACTIVE) {
             throw Refusal.rule("Consent.status", "consent-status");
         }
-        if (consent.getProvision().getType() != kind.type() || consent.getProvision().hasProvision()) {
+        if (kind == ConsentKind.URGENCE) {
+            checkEmergency(consent);
+        } else if (consent.getProvision().getType() != kind.type() || consent.getProvision().hasProvision()) {
             throw Refusal.rule("Consent.provision.type", "consent-type", kind.type().toCode());
         }
-        ActorId actor = actor(consent, kind);
-        if (!SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, actor)) {
+        boolean mayManage = kind == ConsentKind.URGENCE
+                ? SharingRight.mayChooseForEmergencies(RequestScope.caller(request))
+                : SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, actor(consent, kind));
+        if (!mayManage) {
             throw Refusal.of(Answer.REFUSED, "consent-kind-caller");
         }
         Instant now = RequestScope.draft(request).recorded();
@@ -63,9 +71,19 @@ class ConsentIntake {
         return kind;
     }
 
+    /** One nested provision per purpose, each permit or deny; purposes that nobody reads would be a choice without effect. */
+    private static void checkEmergency(Consent consent) {
+        Map<String, ConsentProvisionType> purposes = ConsentReader.emergencyPurposes(consent);
+        boolean complete = purposes.values().stream().allMatch(type -> type == ConsentProvisionType.PERMIT || type == ConsentProvisionType.DENY)
+                && consent.getProvision().getProvision().stream().allMatch(nested -> nested.getPurpose().size() == 1);
+        if (purposes.isEmpty() || !EMERGENCY_PURPOSES.containsAll(purposes.keySet()) || !complete) {
+            throw Refusal.rule("Consent.provision.provision", "consent-emergency", String.join(", ", EMERGENCY_PURPOSES.stream().sorted().toList()));
+        }
+    }
+
     private static ActorId actor(Consent consent, ConsentKind kind) {
         ActorId actor = consent.getProvision().getActor().size() == 1 ? ConsentReader.actor(consent).orElse(null) : null;
-        boolean personOnly = kind != ConsentKind.ACCES_PROFESSIONNEL;
+        boolean personOnly = kind == ConsentKind.BLOCAGE || kind == ConsentKind.MEDECIN_TRAITANT;
         if (actor == null || !ACTOR_SYSTEMS.contains(actor.system()) || personOnly && !ActorId.PROFESSIONAL.equals(actor.system())) {
             throw Refusal.rule("Consent.provision.actor", "consent-actor");
         }

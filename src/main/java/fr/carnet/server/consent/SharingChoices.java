@@ -16,6 +16,8 @@ import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.server.storage.PolicyProjection;
 import fr.carnet.server.storage.WriteTransaction;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.IdType;
@@ -27,6 +29,7 @@ class SharingChoices {
 
     private static final int CREATED = 201;
     private static final int OK = 200;
+    private static final Set<ConsentKind> ENDED_BY_A_BLOCK = Set.of(ConsentKind.ACCES_PROFESSIONNEL, ConsentKind.MEDECIN_TRAITANT);
 
     private final DaoRegistry daos;
     private final ConsentIntake intake;
@@ -48,6 +51,8 @@ class SharingChoices {
             projection.lock(patientId);
             if (kind == ConsentKind.BLOCAGE) {
                 ConsentReader.actor(consent).ifPresent(actor -> endEverythingFor(actor, patientId));
+            } else if (kind == ConsentKind.URGENCE) {
+                endAll(patientId, former -> ConsentKind.of(former).filter(kind::equals).isPresent());
             }
             MethodOutcome created = dao().create(consent, request);
             projection.rebuild(patientId);
@@ -63,7 +68,10 @@ class SharingChoices {
             projection.lock(patientId);
             Consent stored = dao().read(id.toUnqualifiedVersionless(), new InternalRequest());
             ConsentKind kind = ConsentKind.of(stored).orElseThrow();
-            if (!SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, ConsentReader.actor(stored).orElseThrow())) {
+            boolean mayEnd = kind == ConsentKind.URGENCE
+                    ? SharingRight.mayChooseForEmergencies(RequestScope.caller(request))
+                    : SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, ConsentReader.actor(stored).orElseThrow());
+            if (!mayEnd) {
                 throw Refusal.of(Answer.REFUSED, "consent-kind-caller");
             }
             if (stored.getStatus() != ConsentState.ACTIVE) {
@@ -84,11 +92,15 @@ class SharingChoices {
 
     /** ACCESS-RULES 4.2: unblocking restores nothing, because blocking ends every authorisation and designation of that professional. */
     private void endEverythingFor(ActorId actor, String patientId) {
+        endAll(patientId, consent -> ConsentKind.of(consent).filter(ENDED_BY_A_BLOCK::contains).isPresent()
+                && ConsentReader.actor(consent).filter(actor::equals).isPresent());
+    }
+
+    private void endAll(String patientId, Predicate<Consent> which) {
         SearchParameterMap all = SearchParameterMap.newSynchronous("patient", new ReferenceParam("Patient", null, patientId));
         dao().search(all, new InternalRequest()).getAllResources().stream().map(Consent.class::cast)
                 .filter(consent -> consent.getStatus() == ConsentState.ACTIVE)
-                .filter(consent -> ConsentKind.of(consent).filter(kind -> kind != ConsentKind.BLOCAGE).isPresent())
-                .filter(consent -> ConsentReader.actor(consent).filter(actor::equals).isPresent())
+                .filter(which)
                 .forEach(consent -> dao().update(consent.setStatus(ConsentState.INACTIVE), new InternalRequest()));
     }
 

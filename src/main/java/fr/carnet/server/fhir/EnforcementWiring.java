@@ -5,7 +5,9 @@ import fr.carnet.enforcement.authorship.AuthorRule;
 import fr.carnet.enforcement.authorship.FeedingRule;
 import fr.carnet.enforcement.consent.AuthorisationRule;
 import fr.carnet.enforcement.consent.BlockRule;
+import fr.carnet.enforcement.breakglass.BreakGlassRule;
 import fr.carnet.enforcement.consent.DeclarationRule;
+import fr.carnet.enforcement.consent.DepositOppositionRule;
 import fr.carnet.enforcement.delegation.HolderRule;
 import fr.carnet.enforcement.delegation.RepresentativeRule;
 import fr.carnet.enforcement.disclosure.StoredResources;
@@ -61,7 +63,9 @@ class EnforcementWiring {
                     new RecordStateRule(),
                     new BlockRule(),
                     new AuthorisationRule(),
+                    new BreakGlassRule(),
                     new DeclarationRule(),
+                    new DepositOppositionRule(),
                     new HabilitationRule(matrix, ProfessionColumns.read(csv, matrix)),
                     new MaskingRule(),
                     new AuthorRule(),

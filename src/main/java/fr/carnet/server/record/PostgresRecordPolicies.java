@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import java.sql.Timestamp;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
 class PostgresRecordPolicies implements RecordPolicies {
 
     private static final String STANDING = """
-            select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors))
+            select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors)),
+                (select max(s.until_at) from carnet.break_glass_session s where s.patient_id = p.patient_id and s.professional = any (:authors))
             from carnet.record_policy p where\s""";
 
     private final JdbcClient jdbc;
@@ -39,7 +41,7 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {
         return statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
-                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2)))
+                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant)))
                 .optional();
     }
 

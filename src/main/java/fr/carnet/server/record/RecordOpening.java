@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.RecordState;
 import fr.carnet.server.storage.WriteTransaction;
@@ -46,7 +47,7 @@ class RecordOpening {
             Patient stored = (Patient) daos.getResourceDao(Patient.class).create(patient, request).getResource();
             String id = stored.getIdElement().getIdPart();
             RecordPolicy policy = new RecordPolicy(id, RecordState.OPEN, LocalDate.parse(stored.getBirthDateElement().getValueAsString()),
-                    List.of(), Set.of(), Set.of(), List.of());
+                    List.of(), Set.of(), Set.of(), Set.of(), BreakGlassChoices.DEFAULT, List.of());
             if (!policies.add(policy, ins.getSystem(), ins.getValue())) {
                 throw Refusal.of(Answer.RECORD_EXISTS);
             }

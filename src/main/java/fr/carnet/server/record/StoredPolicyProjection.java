@@ -9,6 +9,7 @@ import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.Delegation;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.server.storage.PolicyProjection;
 import jakarta.persistence.EntityManager;
@@ -53,12 +54,17 @@ class StoredPolicyProjection implements PolicyProjection {
                 .filter(person -> !person.hasActive() || person.getActive())
                 .map(Delegations::of).flatMap(Optional::stream).toList();
         rows.replace(new RecordPolicy(patientId, before.state(), before.birthDate(), authorisations,
-                actors(consents, ConsentKind.BLOCAGE), actors(consents, ConsentKind.MEDECIN_TRAITANT), delegations));
+                actors(consents, ConsentKind.BLOCAGE), actors(consents, ConsentKind.MEDECIN_TRAITANT),
+                actors(consents, ConsentKind.OPPOSITION_ALIMENTATION), emergency(consents), delegations));
     }
 
     private <T extends Resource> List<T> stored(Class<T> type, String patientId) {
         SearchParameterMap all = SearchParameterMap.newSynchronous("patient", new ReferenceParam("Patient", null, patientId));
         return daos.getResourceDao(type).search(all, new InternalRequest()).getAllResources().stream().map(type::cast).toList();
+    }
+
+    private static BreakGlassChoices emergency(List<Consent> consents) {
+        return of(consents, ConsentKind.URGENCE).stream().findFirst().map(ConsentReader::emergency).orElse(BreakGlassChoices.DEFAULT);
     }
 
     private static List<Consent> of(List<Consent> consents, ConsentKind kind) {

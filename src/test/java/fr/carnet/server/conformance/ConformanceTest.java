@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.AllowedInteraction;
+import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +63,13 @@ class ConformanceTest {
         assertThat(server.api().get(null, "/SearchParameter/documentreference-acl").as(SearchParameter.class).getCode()).isEqualTo("acl");
         assertThat(server.api().post(null, "/CodeSystem", new CodeSystem()).status()).isEqualTo(401);
         assertThat(server.api().post(server.tokens().support(), "/CodeSystem", new CodeSystem()).status()).isEqualTo(405);
+    }
+
+    @Test
+    @DisplayName("Every answer's code is in CodeSystem carnet-issue, and every code there is an answer")
+    void issueCodes() {
+        assertThat(server.api().get(null, "/CodeSystem/carnet-issue").as(CodeSystem.class).getConcept().stream().map(CodeSystem.ConceptDefinitionComponent::getCode))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Answer.values()).map(Answer::code).toList());
     }
 
     @Test

@@ -18,6 +18,11 @@ public final class SharingRight {
         if (caller instanceof Caller.Professional professional) {
             return authorisation && (actor.equals(professional.id()) || professional.structure().filter(actor::equals).isPresent());
         }
+        return mayChooseForEmergencies(caller);
+    }
+
+    /** @param caller who asks; emergency choices are the holder's and his representatives' alone */
+    public static boolean mayChooseForEmergencies(Caller caller) {
         return caller instanceof Caller.Holder || caller instanceof Caller.Representative;
     }
 }

@@ -13,9 +13,12 @@ import java.util.Set;
 
 /** S5: the holder sees his whole record, save what is still invisible to him, and decides who else does. A minor has no token of his own. */
 public final class HolderRule implements Rule {
+
+    private static final Set<Act> PROFESSIONALS_ONLY = Set.of(Act.DECLARE_AUTHORISATION, Act.BREAK_GLASS);
+
     @Override
     public Verdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
-        if (ground != Ground.SELF || !(request.caller() instanceof Caller.Holder holder) || request.act() == Act.DECLARE_AUTHORISATION) {
+        if (ground != Ground.SELF || !(request.caller() instanceof Caller.Holder holder) || PROFESSIONALS_ONLY.contains(request.act())) {
             return Verdict.ABSTAIN;
         }
         if (!holder.patientId().equals(record.patientId())) {

@@ -30,7 +30,7 @@ public final class RepresentativeRule implements Rule {
         }
         boolean caregiver = delegation.get().kind() == Delegation.Kind.CAREGIVER;
         boolean managing = request.act() == Act.MANAGE_SHARING || request.act() == Act.DELEGATE;
-        if (request.act() == Act.DECLARE_AUTHORISATION || (managing && caregiver)) {
+        if (request.act() == Act.DECLARE_AUTHORISATION || request.act() == Act.BREAK_GLASS || (managing && caregiver)) {
             return Verdict.deny("S5", "not-for-caregivers");
         }
         return caregiver

@@ -36,11 +36,11 @@ public final class HabilitationRule implements Rule {
         if (!professions.isKnown(professional.exercise())) {
             return Verdict.deny("S2", "unknown-profession");
         }
-        if (request.act() != Act.READ) {
+        if (request.act() != Act.READ && request.act() != Act.BREAK_GLASS) {
             return Verdict.ABSTAIN;
         }
         return professions.columnOf(professional.exercise())
-                .map(column -> Verdict.permit(Grant.types(readable.get(column)), "S4.4", "column " + column))
+                .map(column -> request.act() == Act.READ ? Verdict.permit(Grant.types(readable.get(column)), "S4.4", "column " + column) : Verdict.ABSTAIN)
                 .orElseGet(() -> Verdict.deny("S4.4", "profession-without-column"));
     }
 }

@@ -67,8 +67,7 @@ public final class AdmissionInterceptor {
             case SEARCH_TYPE -> search(request, type, asked);
             case READ, UPDATE, PATCH -> sight.see(request, type, asked);
             case CREATE, TRANSACTION -> write(request, asked);
-            // Only the support desk passes the allow-list for $open, and the record it opens has no policy yet.
-            case EXTENDED_OPERATION_TYPE -> RequestScope.draft(request).because("S2 support-desk");
+            case EXTENDED_OPERATION_TYPE -> operation(request, asked);
             default -> throw Refusal.of(Answer.NOT_OFFERED);
         }
         if (operation == RestOperationTypeEnum.UPDATE || operation == RestOperationTypeEnum.PATCH) {
@@ -77,6 +76,17 @@ public final class AdmissionInterceptor {
         if (operation == RestOperationTypeEnum.UPDATE) {
             keys.makeLiteral(request.getResource(), RequestScope.permit(request).patientId());
             references.check(request.getResource(), RequestScope.permit(request));
+        }
+    }
+
+    private void operation(RequestDetails request, AccessMode mode) {
+        if ("$bris-de-glace".equals(request.getOperation())) {
+            BreakGlassRequest.of(request.getResource());
+            AccessDecision decision = gate.judge(request, keys.ofParameters(request.getResource()), Act.BREAK_GLASS, mode, false);
+            RequestScope.decided(request, permitOr(decision, Answer.REFUSED));
+        } else {
+            // Only the support desk passes the allow-list for $open, and the record it opens has no policy yet.
+            RequestScope.draft(request).because("S2 support-desk");
         }
     }
 
@@ -96,6 +106,10 @@ public final class AdmissionInterceptor {
         boolean declared = isConsentDeclared(body);
         Act act = act(request);
         AccessDecision decision = gate.judge(request, keys.ofBody(body), act, mode, declared);
+        if (act == Act.DEPOSIT && decision instanceof AccessDecision.Deny) {
+            // The hint is the same for every refused deposit: it tells nothing of the record.
+            throw Refusal.of(Answer.REFUSED, "deposit-refused");
+        }
         AccessDecision.Permit permit = permitOr(decision, Answer.REFUSED);
         RequestScope.decided(request, permit);
         keys.makeLiteral(body, permit.patientId());

@@ -11,8 +11,6 @@ public enum Answer {
     REFUSED(403, IssueType.FORBIDDEN),
     /** Readable, but this change is the author's. */
     AUTHOR_ONLY(403, IssueType.FORBIDDEN),
-    /** Deposit without authorisation nor declared consent. */
-    CONSENT_REQUIRED(403, IssueType.FORBIDDEN),
     /** Absent, hidden, deleted, or refused once the record is known from the resource: one constant body. */
     NOT_FOUND(404, IssueType.NOTFOUND),
     /** Interaction not offered. */

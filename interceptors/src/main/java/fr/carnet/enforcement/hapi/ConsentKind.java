@@ -12,7 +12,11 @@ public enum ConsentKind {
     /** Block of a professional. */
     BLOCAGE("blocage", ConsentProvisionType.DENY),
     /** Designation of a médecin traitant / administrator. */
-    MEDECIN_TRAITANT("medecin-traitant", ConsentProvisionType.PERMIT);
+    MEDECIN_TRAITANT("medecin-traitant", ConsentProvisionType.PERMIT),
+    /** Opposition to deposits by a professional or structure. */
+    OPPOSITION_ALIMENTATION("opposition-alimentation", ConsentProvisionType.DENY),
+    /** Choices for emergencies; each nested provision says permit or deny by itself. */
+    URGENCE("urgence", ConsentProvisionType.PERMIT);
 
     private final String code;
     private final ConsentProvisionType type;

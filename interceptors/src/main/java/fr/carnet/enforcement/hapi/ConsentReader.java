@@ -2,16 +2,27 @@ package fr.carnet.enforcement.hapi;
 
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Identifier;
 
 /** Reads a Consent into the policy's words. Dates without time are French days, last day included. */
 public final class ConsentReader {
+
+    /** Emergency call centres (v3-ActReason). */
+    public static final String ETREAT = "ETREAT";
+    /** Break-glass (v3-ActReason). */
+    public static final String BTG = "BTG";
+    /** Masked documents in an emergency (project code). */
+    public static final String MASKED = "MASKED";
 
     private ConsentReader() {
     }
@@ -33,6 +44,20 @@ public final class ConsentReader {
     public static Optional<Authorisation> authorisation(Consent consent) {
         Optional<Instant> end = end(consent);
         return actor(consent).flatMap(actor -> end.map(until -> new Authorisation(actor, start(consent).orElse(Instant.MIN), until)));
+    }
+
+    /** @return the purposes that an {@code urgence} Consent speaks about, with what it says about each */
+    public static Map<String, ConsentProvisionType> emergencyPurposes(Consent consent) {
+        Map<String, ConsentProvisionType> purposes = new HashMap<>();
+        consent.getProvision().getProvision().forEach(nested -> nested.getPurpose().forEach(purpose -> purposes.put(purpose.getCode(), nested.getType())));
+        return purposes;
+    }
+
+    /** @return the holder's choices; a purpose that the Consent leaves out keeps its default */
+    public static BreakGlassChoices emergency(Consent consent) {
+        Map<String, ConsentProvisionType> purposes = emergencyPurposes(consent);
+        return new BreakGlassChoices(purposes.get(ETREAT) != ConsentProvisionType.DENY, purposes.get(BTG) != ConsentProvisionType.DENY,
+                purposes.get(MASKED) == ConsentProvisionType.PERMIT);
     }
 
     /** @return first instant of the provision, else of the Consent itself */

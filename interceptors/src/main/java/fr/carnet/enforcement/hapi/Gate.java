@@ -49,7 +49,8 @@ public final class Gate {
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
         standing.ifPresent(known -> draft.patient(known.policy().patientId()));
         AccessDecision decision = standing
-                .map(known -> policy.decide(new AccessRequest(caller, act, mode, consentDeclared, known.hasDeposited(), draft.recorded()), known.policy()))
+                .map(known -> policy.decide(new AccessRequest(caller, act, mode, consentDeclared, known.hasDeposited(),
+                        known.hasSessionAt(draft.recorded()), draft.recorded()), known.policy()))
                 .orElse(UNKNOWN_RECORD);
         draft.decided(decision);
         return decision;

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
@@ -61,6 +62,18 @@ final class RecordKeys {
             throw Refusal.rule(body instanceof Consent ? "Consent.patient" : "subject", "subject-required");
         }
         return one(keys, Answer.PATIENT_REQUIRED);
+    }
+
+    /**
+     * @param body Parameters of an operation, with the patient's national identifier as {@code identifier}
+     * @return the record
+     */
+    RecordKey ofParameters(@Nullable IBaseResource body) {
+        Parameters.ParametersParameterComponent named = body instanceof Parameters parameters ? parameters.getParameter("identifier") : null;
+        if (named != null && named.getValue() instanceof Identifier identifier) {
+            return byIdentifier(identifier);
+        }
+        throw Refusal.rule("Parameters.parameter", "subject-required");
     }
 
     /** Replaces every subject by the literal reference to the one record that the gate has decided on. */

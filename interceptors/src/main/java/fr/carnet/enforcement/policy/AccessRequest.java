@@ -10,7 +10,9 @@ import java.time.Instant;
  * @param mode            access mode sent with the request
  * @param consentDeclared whether the deposit declares the patient's explicit consent (extension explicit-consent)
  * @param hasDeposited    whether this caller has deposited anything in this record
+ * @param emergencySession whether this caller has an open break-glass session on this record
  * @param at              the instant at which the question is put, UTC
  */
-public record AccessRequest(Caller caller, Act act, AccessMode mode, boolean consentDeclared, boolean hasDeposited, Instant at) {
+public record AccessRequest(Caller caller, Act act, AccessMode mode, boolean consentDeclared, boolean hasDeposited,
+        boolean emergencySession, Instant at) {
 }

@@ -12,6 +12,8 @@ public enum Act {
     DECLARE_AUTHORISATION,
     /** Read the history of accesses. */
     READ_HISTORY,
+    /** Open an emergency session (bris de glace). */
+    BREAK_GLASS,
     /** Add a representative. */
     DELEGATE
 }

@@ -1,5 +1,6 @@
 package fr.carnet.enforcement.policy;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +25,13 @@ public interface RecordPolicies {
     /**
      * @param policy       the record
      * @param hasDeposited whether one of the author tokens has deposited here
+     * @param sessionUntil end of the latest break-glass session that one of the author tokens opened here
      */
-    record Standing(RecordPolicy policy, boolean hasDeposited) {
+    record Standing(RecordPolicy policy, boolean hasDeposited, Optional<Instant> sessionUntil) {
+
+        /** @param instant the request's instant */
+        public boolean hasSessionAt(Instant instant) {
+            return sessionUntil.filter(instant::isBefore).isPresent();
+        }
     }
 }

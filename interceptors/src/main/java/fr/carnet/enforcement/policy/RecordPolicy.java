@@ -15,10 +15,13 @@ import java.util.Set;
  * @param authorisations   authorisations given, ended ones left out
  * @param blocked          professionals blocked
  * @param attendingDoctors médecins traitants designated
+ * @param depositOppositions professionals and structures that may not deposit
+ * @param emergency        choices for emergencies
  * @param delegations      representatives and caregivers
  */
 public record RecordPolicy(String patientId, RecordState state, LocalDate birthDate, List<Authorisation> authorisations,
-        Set<ActorId> blocked, Set<ActorId> attendingDoctors, List<Delegation> delegations) {
+        Set<ActorId> blocked, Set<ActorId> attendingDoctors,
+        Set<ActorId> depositOppositions, BreakGlassChoices emergency, List<Delegation> delegations) {
 
     /** Legal days and ages are French ones. */
     public static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
@@ -29,6 +32,7 @@ public record RecordPolicy(String patientId, RecordState state, LocalDate birthD
         authorisations = List.copyOf(authorisations);
         blocked = Set.copyOf(blocked);
         attendingDoctors = Set.copyOf(attendingDoctors);
+        depositOppositions = Set.copyOf(depositOppositions);
         delegations = List.copyOf(delegations);
     }
 

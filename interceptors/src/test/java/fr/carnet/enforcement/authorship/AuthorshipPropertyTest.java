@@ -43,7 +43,7 @@ class AuthorshipPropertyTest {
         Assume.that(asked.act() != Act.DEPOSIT);
         Caller physician = new Caller.Professional(anybody.id(), anybody.name(),
                 new Exercise("10", Optional.of(Exercise.OCCUPATIONAL_MEDICINE), Optional.empty()), anybody.structure(), anybody.regulator());
-        AccessRequest request = new AccessRequest(physician, asked.act(), asked.mode(), asked.consentDeclared(), asked.hasDeposited(), asked.at());
+        AccessRequest request = new AccessRequest(physician, asked.act(), asked.mode(), asked.consentDeclared(), asked.hasDeposited(), asked.emergencySession(), asked.at());
         assertThat(Rules.policy().decide(request, record)).isInstanceOf(AccessDecision.Deny.class);
     }
 
@@ -56,7 +56,7 @@ class AuthorshipPropertyTest {
 
     @Property
     void a_writer_is_answered_with_what_it_wrote_and_no_other_deposit(@ForAll Caller writer, @ForAll RecordPolicy record, @ForAll Deposit deposit) {
-        AccessRequest request = new AccessRequest(writer, Act.DEPOSIT, AccessMode.NORMAL, true, true, Cast.NOW);
+        AccessRequest request = new AccessRequest(writer, Act.DEPOSIT, AccessMode.NORMAL, true, true, false, Cast.NOW);
         if (Rules.policy().decide(request, record) instanceof AccessDecision.Permit permit) {
             Deposit own = new Deposit(deposit.facts(), writer.authorTokens());
             assertThat(deposit.facts().deleted() || permit.opens(own.stamp())).isTrue();
@@ -66,6 +66,6 @@ class AuthorshipPropertyTest {
     }
 
     private static AccessRequest reading(Caller caller, boolean hasDeposited) {
-        return new AccessRequest(caller, Act.READ, AccessMode.NORMAL, false, hasDeposited, Cast.NOW);
+        return new AccessRequest(caller, Act.READ, AccessMode.NORMAL, false, hasDeposited, false, Cast.NOW);
     }
 }

@@ -2,6 +2,7 @@ package fr.carnet.enforcement.delegation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
@@ -47,8 +48,9 @@ class DelegationPropertyTest {
         RecordPolicy record = record(born, Delegation.Kind.PARENT);
         boolean parent = decide(PARENT, act, at, record) instanceof AccessDecision.Permit;
         boolean holder = decide(HOLDER, act, at, record) instanceof AccessDecision.Permit;
-        assertThat(parent).isEqualTo(hours < 0 && act != Act.DECLARE_AUTHORISATION);
-        assertThat(holder).isEqualTo(hours >= 0 && act != Act.DECLARE_AUTHORISATION);
+        boolean professionalsOnly = act == Act.DECLARE_AUTHORISATION || act == Act.BREAK_GLASS;
+        assertThat(parent).isEqualTo(hours < 0 && !professionalsOnly);
+        assertThat(holder).isEqualTo(hours >= 0 && !professionalsOnly);
     }
 
     @Property
@@ -63,7 +65,7 @@ class DelegationPropertyTest {
     @Property
     void a_representative_without_live_delegation_has_nothing(@ForAll AccessRequest request, @ForAll RecordPolicy record) {
         RecordPolicy alone = new RecordPolicy(record.patientId(), record.state(), record.birthDate(), record.authorisations(), record.blocked(),
-                record.attendingDoctors(), List.of());
+                record.attendingDoctors(), record.depositOppositions(), record.emergency(), List.of());
         AccessDecision decision = Rules.policy().decide(request, alone);
         assertThat(request.caller() instanceof Caller.Representative && decision instanceof AccessDecision.Permit).isFalse();
     }
@@ -75,11 +77,11 @@ class DelegationPropertyTest {
     }
 
     private static RecordPolicy record(LocalDate born, Delegation.Kind kind) {
-        return new RecordPolicy(Cast.PATIENT, RecordState.OPEN, born, List.of(), Set.of(), Set.of(),
+        return new RecordPolicy(Cast.PATIENT, RecordState.OPEN, born, List.of(), Set.of(), Set.of(), Set.of(), BreakGlassChoices.DEFAULT,
                 List.of(new Delegation(Cast.RELATED_PERSON, kind, Optional.empty(), Optional.empty())));
     }
 
     private static AccessDecision decide(Caller caller, Act act, Instant at, RecordPolicy record) {
-        return Rules.policy().decide(new AccessRequest(caller, act, AccessMode.NORMAL, false, false, at), record);
+        return Rules.policy().decide(new AccessRequest(caller, act, AccessMode.NORMAL, false, false, false, at), record);
     }
 }

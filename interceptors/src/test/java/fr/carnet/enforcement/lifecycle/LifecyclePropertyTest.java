@@ -33,13 +33,13 @@ class LifecyclePropertyTest {
     void a_record_that_is_not_open_answers_nobody(@ForAll AccessRequest request, @ForAll RecordPolicy record, @ForAll RecordState state) {
         Assume.that(state != RecordState.OPEN);
         RecordPolicy closed = new RecordPolicy(record.patientId(), state, record.birthDate(), record.authorisations(), record.blocked(),
-                record.attendingDoctors(), record.delegations());
+                record.attendingDoctors(), record.depositOppositions(), record.emergency(), record.delegations());
         assertThat(Rules.policy().decide(request, closed)).isInstanceOf(AccessDecision.Deny.class);
     }
 
     @Property
     void apps_insurers_support_and_nobody_read_nothing(@ForAll("outsiders") Caller caller, @ForAll AccessRequest asked, @ForAll RecordPolicy record) {
-        AccessRequest request = new AccessRequest(caller, asked.act(), asked.mode(), asked.consentDeclared(), asked.hasDeposited(), asked.at());
+        AccessRequest request = new AccessRequest(caller, asked.act(), asked.mode(), asked.consentDeclared(), asked.hasDeposited(), asked.emergencySession(), asked.at());
         boolean permitted = Rules.policy().decide(request, record) instanceof AccessDecision.Permit;
         boolean feeding = caller instanceof Caller.Insurer && request.act() == Act.DEPOSIT;
         boolean delegating = caller instanceof Caller.Support && request.act() == Act.DELEGATE;

@@ -1,5 +1,6 @@
 package fr.carnet.enforcement.oracle;
 
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.AclToken;
@@ -40,14 +41,14 @@ record OracleCaller(String kind, @Nullable String profession, @Nullable String s
 
     /** @return the question to the engine: may this caller read, now */
     AccessRequest request() {
-        return new AccessRequest(caller(), Act.READ, AccessMode.NORMAL, false, author, Cast.NOW);
+        return new AccessRequest(caller(), Act.READ, AccessMode.NORMAL, false, author, false, Cast.NOW);
     }
 
     /** @return the record as it stands for this caller */
     RecordPolicy record() {
         Set<ActorId> self = Set.of(Cast.PROFESSIONAL);
         return new RecordPolicy(Cast.PATIENT, RecordState.OPEN, LocalDate.of(adult ? 1980 : 2015, 5, 1), authorisations(),
-                blocked ? self : Set.of(), attending ? self : Set.of(), delegations());
+                blocked ? self : Set.of(), attending ? self : Set.of(), Set.of(), BreakGlassChoices.DEFAULT, delegations());
     }
 
     /** @return authors stamped on the document: a colleague at the caller's own structure, and the caller when it is the author */

@@ -2,6 +2,7 @@ package fr.carnet.enforcement.support;
 
 import fr.carnet.enforcement.disclosure.DocumentFacts;
 import fr.carnet.enforcement.disclosure.Visibility;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.Act;
@@ -56,9 +57,9 @@ public final class RecordDomain extends DomainContextBase {
     @Provide
     Arbitrary<AccessRequest> requests() {
         return Combinators.combine(callers(), Arbitraries.frequency(Tuple.of(8, Act.READ), Tuple.of(1, Act.DEPOSIT), Tuple.of(1, Act.MANAGE_SHARING),
-                        Tuple.of(1, Act.DECLARE_AUTHORISATION), Tuple.of(1, Act.READ_HISTORY), Tuple.of(1, Act.DELEGATE)),
+                        Tuple.of(1, Act.DECLARE_AUTHORISATION), Tuple.of(1, Act.READ_HISTORY), Tuple.of(1, Act.DELEGATE), Tuple.of(1, Act.BREAK_GLASS)),
                 Arbitraries.frequency(Tuple.of(8, AccessMode.NORMAL), Tuple.of(1, AccessMode.BRIS_DE_GLACE), Tuple.of(1, AccessMode.CENTRE_15)),
-                Arbitraries.of(true, false), Arbitraries.of(true, false), instants()).as(AccessRequest::new);
+                Arbitraries.of(true, false), Arbitraries.of(true, false), Arbitraries.of(true, false), instants()).as(AccessRequest::new);
     }
 
     /** @return any state of a record; open ones more often than others */
@@ -69,9 +70,9 @@ public final class RecordDomain extends DomainContextBase {
                 Arbitraries.of(LocalDate.of(1980, 5, 1), TODAY.minusYears(18), TODAY.minusYears(18).plusDays(1), LocalDate.of(2008, 2, 29),
                         LocalDate.of(2015, 3, 2)),
                 authorisations().list().ofMaxSize(4), Arbitraries.of(PROFESSIONALS).set().ofMaxSize(1), Arbitraries.of(PROFESSIONALS).set().ofMaxSize(2),
-                delegations().list().ofMaxSize(3))
-                .as((state, born, authorisations, blocked, attending, delegations) ->
-                        new RecordPolicy(Cast.PATIENT, state, born, authorisations, blocked, attending, delegations));
+                Arbitraries.of(PROFESSIONALS).set().ofMaxSize(1), emergencyChoices(), delegations().list().ofMaxSize(3))
+                .as((state, born, authorisations, blocked, attending, opposed, emergency, delegations) ->
+                        new RecordPolicy(Cast.PATIENT, state, born, authorisations, blocked, attending, opposed, emergency, delegations));
     }
 
     /** @return any document: known, unknown or no type, any labels, deleted or not, by anybody */
@@ -98,6 +99,11 @@ public final class RecordDomain extends DomainContextBase {
         Arbitrary<Authorisation> any = Combinators.combine(Arbitraries.of(actors), instants(), Arbitraries.of(1, 86_400, 31_536_000))
                 .as((actor, from, seconds) -> new Authorisation(actor, from, from.plusSeconds(seconds)));
         return Arbitraries.frequencyOf(Tuple.of(2, running), Tuple.of(1, any));
+    }
+
+    private static Arbitrary<BreakGlassChoices> emergencyChoices() {
+        Arbitrary<Boolean> either = Arbitraries.of(true, false);
+        return Combinators.combine(either, either, either).as(BreakGlassChoices::new);
     }
 
     private static Arbitrary<Delegation> delegations() {

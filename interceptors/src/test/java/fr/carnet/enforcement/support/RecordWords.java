@@ -1,5 +1,6 @@
 package fr.carnet.enforcement.support;
 
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.Delegation;
@@ -24,24 +25,31 @@ import java.util.regex.Pattern;
  * <pre>
  * notified | opposed | closed | erased           born 2008-02-29
  * [actor] authorised [instant/instant]           [actor] blocked           [actor] attending
+ * [actor] opposed to deposits        session        break-glass opposed        call centre opposed        masked allowed
  * [another] parent | guardian | caregiver [from day] [until day]           deposited here
  * </pre>
  * where actor is colleague, stranger, structure, elsewhere or namesake (a structure with the caller's number); the caller when left out.
  */
 final class RecordWords {
 
-    private static final Pattern CHOICE = Pattern.compile("(?:(\\w+) )?(authorised|blocked|attending)(?: (\\S+)/(\\S+))?");
+    private static final Pattern CHOICE = Pattern.compile("(?:(\\w+) )?(authorised|blocked|attending|opposed to deposits)(?: (\\S+)/(\\S+))?");
     private static final Pattern DELEGATION = Pattern.compile("(another )?(parent|guardian|caregiver)(?: from (\\S+))?(?: until (\\S+))?");
+    private static final Set<String> EMERGENCY = Set.of("session", "break-glass opposed", "call centre opposed", "masked allowed");
     private static final Map<String, ActorId> ACTORS = Map.of("", Cast.PROFESSIONAL, "colleague", Cast.COLLEAGUE, "stranger", Cast.STRANGER,
             "structure", Cast.STRUCTURE, "elsewhere", Cast.ELSEWHERE, "namesake", ActorId.structure(Cast.PROFESSIONAL.value()));
 
     private final List<Authorisation> authorisations = new ArrayList<>();
     private final Set<ActorId> blocked = new HashSet<>();
     private final Set<ActorId> attending = new HashSet<>();
+    private final Set<ActorId> depositsOpposed = new HashSet<>();
     private final List<Delegation> delegations = new ArrayList<>();
     private RecordState state = RecordState.OPEN;
     private LocalDate born = LocalDate.parse("1980-05-01");
     private boolean hasDeposited;
+    private boolean session;
+    private boolean callCentre = true;
+    private boolean breakGlass = true;
+    private boolean masked;
 
     private RecordWords() {
     }
@@ -55,7 +63,12 @@ final class RecordWords {
     }
 
     RecordPolicy policy() {
-        return new RecordPolicy(Cast.PATIENT, state, born, authorisations, blocked, attending, delegations);
+        return new RecordPolicy(Cast.PATIENT, state, born, authorisations, blocked, attending, depositsOpposed,
+                new BreakGlassChoices(callCentre, breakGlass, masked), delegations);
+    }
+
+    boolean hasSession() {
+        return session;
     }
 
     boolean hasDeposited() {
@@ -72,10 +85,21 @@ final class RecordWords {
                     Delegation.Kind.valueOf(delegation.group(2).toUpperCase(Locale.ROOT)), day(delegation.group(3)), day(delegation.group(4))));
         } else if ("deposited here".equals(phrase)) {
             hasDeposited = true;
+        } else if (EMERGENCY.contains(phrase)) {
+            emergency(phrase);
         } else if (phrase.startsWith("born ")) {
             born = LocalDate.parse(phrase.substring(5));
         } else if (!phrase.isEmpty()) {
             state = RecordState.valueOf(phrase.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private void emergency(String phrase) {
+        switch (phrase) {
+            case "session" -> session = true;
+            case "break-glass opposed" -> breakGlass = false;
+            case "call centre opposed" -> callCentre = false;
+            default -> masked = true;
         }
     }
 
@@ -87,6 +111,7 @@ final class RecordWords {
                     ? new Authorisation(actor, Cast.NOW.minus(Duration.ofDays(30)), Cast.NOW.plus(Duration.ofDays(335)))
                     : new Authorisation(actor, Instant.parse(choice.group(3)), Instant.parse(choice.group(4))));
             case "blocked" -> blocked.add(actor);
+            case "opposed to deposits" -> depositsOpposed.add(actor);
             default -> attending.add(actor);
         }
     }

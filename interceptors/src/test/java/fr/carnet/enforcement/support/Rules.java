@@ -4,7 +4,9 @@ import fr.carnet.enforcement.authorship.AuthorRule;
 import fr.carnet.enforcement.authorship.FeedingRule;
 import fr.carnet.enforcement.consent.AuthorisationRule;
 import fr.carnet.enforcement.consent.BlockRule;
+import fr.carnet.enforcement.breakglass.BreakGlassRule;
 import fr.carnet.enforcement.consent.DeclarationRule;
+import fr.carnet.enforcement.consent.DepositOppositionRule;
 import fr.carnet.enforcement.delegation.HolderRule;
 import fr.carnet.enforcement.delegation.RepresentativeRule;
 import fr.carnet.enforcement.habilitation.HabilitationMatrix;
@@ -34,7 +36,9 @@ public final class Rules {
             new RecordStateRule(),
             new BlockRule(),
             new AuthorisationRule(),
+            new BreakGlassRule(),
             new DeclarationRule(),
+            new DepositOppositionRule(),
             new HabilitationRule(MATRIX, PROFESSIONS),
             new MaskingRule(),
             new AuthorRule(),

@@ -39,7 +39,7 @@ final class SituationReader {
         Optional<AccessMode> mode = Arrays.stream(AccessMode.values()).filter(known -> what.endsWith(" " + known.code())).findFirst();
         String plain = mode.map(known -> what.substring(0, what.length() - known.code().length())).orElse(what).trim();
         AccessRequest request = new AccessRequest(who, Act.valueOf(plain.toUpperCase(Locale.ROOT).replace(' ', '_')), mode.orElse(AccessMode.NORMAL),
-                act.contains(CONSENT_DECLARED), facts.hasDeposited(), at.isEmpty() ? Cast.NOW : Instant.parse(at));
+                act.contains(CONSENT_DECLARED), facts.hasDeposited(), facts.hasSession(), at.isEmpty() ? Cast.NOW : Instant.parse(at));
         return new Situation(request, facts.policy(), document.isEmpty() ? Optional.empty() : Optional.of(stamp(document, who)));
     }
 
