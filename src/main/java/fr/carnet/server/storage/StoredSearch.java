@@ -9,10 +9,14 @@ import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,11 +49,32 @@ public class StoredSearch {
                 .collect(Collectors.joining("&"));
         SearchParameterMap parameters = urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
         parameters.setSort(page.sort());
-        parameters.setCount(page.count());
-        parameters.setOffset(page.offset() == null ? 0 : page.offset());
+        parameters.setCount(page.size());
+        parameters.setOffset(page.first());
         parameters.setSummaryMode(page.summary());
-        parameters.setSearchTotalMode(SearchTotalModeEnum.ACCURATE);
-        return daos.getResourceDao(type).search(parameters, request);
+        if (page.summary() == SummaryEnum.COUNT || page.size() == 0) {
+            parameters.setSearchTotalMode(SearchTotalModeEnum.ACCURATE);
+            return daos.getResourceDao(type).search(parameters, request);
+        }
+        SearchParameterMap counting = parameters.clone();
+        List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
+        SimpleBundleProvider bundle = new SimpleBundleProvider(found);
+        bundle.setSize(total(type, request, page, found.size(), counting));
+        bundle.setCurrentPageOffset(page.first());
+        bundle.setCurrentPageSize(page.size());
+        return bundle;
+    }
+
+    /** A page that is not full tells the total by itself; only then is the count, a second search, saved. */
+    private int total(String type, RequestDetails request, Page page, int found, SearchParameterMap counting) {
+        if (found < page.size() && (found > 0 || page.first() == 0)) {
+            return page.first() + found;
+        }
+        counting.setOffset(null);
+        counting.setCount(null);
+        counting.setSort(null);
+        counting.setSummaryMode(SummaryEnum.COUNT);
+        return Objects.requireNonNull(daos.getResourceDao(type).search(counting, request).size(), "count");
     }
 
     /**
@@ -61,5 +86,16 @@ public class StoredSearch {
      * @param summary {@code _summary}
      */
     public record Page(@Nullable SortSpec sort, @Nullable Integer count, @Nullable Integer offset, @Nullable SummaryEnum summary) {
+
+        private static final int DEFAULT_SIZE = 50;
+        private static final int MAXIMUM_SIZE = 200;
+
+        int size() {
+            return count == null ? DEFAULT_SIZE : Math.min(count, MAXIMUM_SIZE);
+        }
+
+        int first() {
+            return offset == null ? 0 : offset;
+        }
     }
 }

@@ -4,7 +4,6 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.SortOrderEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -15,8 +14,8 @@ import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
 import fr.carnet.enforcement.disclosure.SearchConstraint;
 
 /**
- * Narrow stage: ANDs the decision into every search, whoever built it: this record, one of these acl tokens. Also forces offset mode, an
- * exact total and a total order, and forbids the reuse of cached searches, whose key does not know the caller.
+ * Narrow stage: ANDs the decision into every search, whoever built it: this record, one of these acl tokens. Also forces offset mode and a
+ * total order, and forbids the reuse of cached searches, whose key does not know the caller.
  */
 @Interceptor(order = Integer.MAX_VALUE - 10)
 public final class NarrowingInterceptor {
@@ -70,7 +69,6 @@ public final class NarrowingInterceptor {
     private static void page(SearchParameterMap parameters) {
         parameters.setOffset(parameters.getOffset() == null ? 0 : parameters.getOffset());
         parameters.setCount(parameters.getCount() == null ? DEFAULT_COUNT : Math.min(parameters.getCount(), MAXIMUM_COUNT));
-        parameters.setSearchTotalMode(SearchTotalModeEnum.ACCURATE);
         SortSpec last = new SortSpec("_id", SortOrderEnum.ASC);
         if (parameters.getSort() == null) {
             parameters.setSort(last);
