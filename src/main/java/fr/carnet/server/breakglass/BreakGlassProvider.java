@@ -17,6 +17,7 @@ import fr.carnet.server.storage.WriteTransaction;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
@@ -54,7 +55,7 @@ public class BreakGlassProvider implements OfferedProvider {
             throw Refusal.of(Answer.REFUSED);
         }
         AuditDraft draft = RequestScope.draft(request);
-        Instant until = draft.recorded().plus(settings.sessionLength());
+        Instant until = draft.recorded().plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS);
         transaction.execute(request, OK, () -> jdbc.sql("""
                         insert into carnet.break_glass_session (session_id, patient_id, professional, opened_at, until_at, reason, request_id)
                         values (?, ?, ?, ?, ?, ?, ?)""")
