@@ -22,19 +22,29 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceSearch {
 
+    /** What is hidden from the reader is worked out once, not per line: a record has few such documents and many lines. */
+    private static final String HIDDEN = """
+            with hidden as (
+                select s.document_id
+                from carnet.document_submission s
+                join hfj_resource r on r.res_type = 'DocumentReference' and r.fhir_id = s.document_id
+                where :token <> '' and s.patient_id = :patient
+                  and exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl')
+                  and not exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value = :token)),
+            withheld as (
+                select coalesce(array_agg(reference), '{}') as entities from (
+                    select 'DocumentReference/' || document_id as reference from hidden
+                    union all
+                    select 'Binary/' || content.content_id from hidden join carnet.document_content content using (document_id)) referred)
+            """;
+
     private static final String VISIBLE = """
             from carnet.audit_event e
             where e.patient_id = :patient
               and (:agent = '' or e.caller_id = :agent)
               and (cast(:from as timestamptz) is null or e.recorded >= :from)
               and (cast(:to as timestamptz) is null or e.recorded < :to)
-              and (:token = '' or not exists (
-                    select 1 from unnest(e.entities) entity
-                    left join carnet.document_content content on entity = 'Binary/' || content.content_id
-                    join hfj_resource r on r.res_type = 'DocumentReference'
-                         and r.fhir_id = coalesce(content.document_id, substring(entity from '^DocumentReference/(.*)$'))
-                    where exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl')
-                      and not exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value = :token)))
+              and not (e.entities && (select entities from withheld))
             """;
 
     private final JdbcClient jdbc;
@@ -48,13 +58,13 @@ class TraceSearch {
         Map<String, Object> parameters = parameters(permit, period);
         parameters.put("offset", offset);
         parameters.put("count", count);
-        return jdbc.sql("select e.* " + VISIBLE + " order by e.recorded desc, e.sequence desc offset :offset limit :count")
+        return jdbc.sql(HIDDEN + "select e.* " + VISIBLE + " order by e.recorded desc, e.sequence desc offset :offset limit :count")
                 .params(parameters).query(TraceSearch::row).list();
     }
 
     /** @return how many rows the reader may see */
     int count(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
-        return jdbc.sql("select count(*) " + VISIBLE).params(parameters(permit, period)).query(Integer.class).single();
+        return jdbc.sql(HIDDEN + "select count(*) " + VISIBLE).params(parameters(permit, period)).query(Integer.class).single();
     }
 
     private static Map<String, Object> parameters(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
