@@ -15,13 +15,15 @@ final class Carnet implements Contender {
 
     private final Issuers issuers;
     private final Samples samples;
+    private final List<String> settings;
     private final Map<String, String> support;
     private final Map<String, String> author;
     private final Map<String, String> reader;
 
-    Carnet(Issuers issuers, Samples samples) {
+    Carnet(Issuers issuers, Samples samples, List<String> settings) {
         this.issuers = issuers;
         this.samples = samples;
+        this.settings = settings;
         this.support = bearer(issuers.support());
         this.author = bearer(issuers.doctor(AUTHOR));
         this.reader = bearer(issuers.doctor(READER));
@@ -44,6 +46,7 @@ final class Carnet implements Contender {
                 "--management.server.port=0",
                 "--carnet.endpoint.base-url=http://127.0.0.1:" + port + "/fhir"));
         issuers.settings().forEach((name, value) -> command.add("--" + name + "=" + value));
+        command.addAll(settings);
         return command;
     }
 

@@ -38,7 +38,7 @@ public final class FirstFigures {
         Plan plan = Plan.from(args);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Samples samples = new Samples();
-        Contender carnet = new Carnet(new Issuers(), samples);
+        Contender carnet = new Carnet(new Issuers(), samples, plan.settings());
         Contender plain = new Plain(samples);
         try (Database database = new Database()) {
             FirstFigures run = new FirstFigures(plan, database, out);

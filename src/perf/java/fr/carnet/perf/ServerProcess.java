@@ -36,10 +36,15 @@ final class ServerProcess implements AutoCloseable {
         Files.createDirectories(log.getParent());
         long start = System.nanoTime();
         process = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(new File("/dev/null")).start();
+        // Interrupted, this JVM leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         while (!calls.answers("/metadata")) {
-            if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the server ended with " + process.exitValue() + ", see " + log);
+            }
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 process.destroyForcibly();
-                throw new IllegalStateException("the server did not start, see " + log);
+                throw new IllegalStateException("the server is not ready after " + PATIENCE + ", see " + log);
             }
             Thread.sleep(POLL_MS);
         }
