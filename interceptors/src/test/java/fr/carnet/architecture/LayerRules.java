@@ -10,6 +10,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.lang.ArchRule;
 import fr.carnet.enforcement.audit.AuditTrail;
+import fr.carnet.enforcement.authorship.EntryRight;
+import fr.carnet.enforcement.compartment.GovernedType;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.consent.SharingRight;
 import fr.carnet.enforcement.delegation.DelegatingRight;
 import fr.carnet.enforcement.disclosure.StoredResources;
@@ -27,7 +30,8 @@ final class LayerRules {
     private static final String[] PLATFORM = {"fr.carnet.server.config..", "fr.carnet.server.http..", "fr.carnet.server.storage.."};
     private static final String[] EDGE = {"fr.carnet.server.identity..", "fr.carnet.server.fhir..", "fr.carnet.server"};
     /** What features ask about one resource at hand; everything else about access was decided at the gate. */
-    private static final Class<?>[] QUESTIONS_OF_FEATURES = {AmendmentRule.class, DocumentState.class, SharingRight.class, DelegatingRight.class};
+    private static final Class<?>[] QUESTIONS_OF_FEATURES = {AmendmentRule.class, DocumentState.class, SharingRight.class, SharingRight.Choice.class,
+            DelegatingRight.class, EntryRight.class, GovernedTypes.class, GovernedType.class};
 
     static final ArchRule POLICY_IS_PLAIN_JAVA = classes().that().resideInAPackage(POLICY)
             .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "org.jspecify..", POLICY);
@@ -49,8 +53,8 @@ final class LayerRules {
     static final ArchRule ONLY_HAPI_KNOWS_HAPI = noClasses().that().resideInAPackage(ENFORCEMENT).and().resideOutsideOfPackage(HAPI)
             .should().dependOnClassesThat().resideInAnyPackage("ca.uhn.fhir..", "org.hl7.fhir..");
 
-    static final ArchRule CSV_IS_READ_IN_TWO_PLACES = noClasses().that().resideInAPackage(ENFORCEMENT)
-            .and().resideOutsideOfPackages("fr.carnet.enforcement.habilitation..", HAPI)
+    static final ArchRule CSV_IS_READ_IN_THREE_PLACES = noClasses().that().resideInAPackage(ENFORCEMENT)
+            .and().resideOutsideOfPackages("fr.carnet.enforcement.habilitation..", "fr.carnet.enforcement.compartment..", HAPI)
             .should().dependOnClassesThat().resideInAPackage("org.apache.commons.csv..");
 
     static final ArchRule RULES_ARE_ASSEMBLED_IN_ONE_PLACE = noClasses().that().resideInAPackage(SERVER).and().resideOutsideOfPackage("fr.carnet.server.fhir..")

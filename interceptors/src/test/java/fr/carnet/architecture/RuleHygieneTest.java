@@ -34,6 +34,8 @@ class RuleHygieneTest {
     private static final Map<String, String> TABLES = new TreeMap<>(Map.ofEntries(
             Map.entry("RecordStateRule", "lifecycle"), Map.entry("SupportDeskRule", "lifecycle"), Map.entry("BlockRule", "block"),
             Map.entry("AuthorisationRule", "authorisation"), Map.entry("DeclarationRule", "authorisation"), Map.entry("HabilitationRule", "habilitation"),
+            Map.entry("AttendingDoctorRule", "authorisation"), Map.entry("CompartmentRule", "compartment"), Map.entry("RubricsRule", "compartment"),
+            Map.entry("PurposeRule", "purpose"), Map.entry("OnBehalfRule", "delegation"), Map.entry("AdvanceDirectiveRule", "delegation"),
             Map.entry("BreakGlassRule", "breakglass"), Map.entry("DepositOppositionRule", "deposit-opposition"), Map.entry("MaskingRule", "masking"), Map.entry("AuthorRule", "authorship"), Map.entry("FeedingRule", "authorship"),
             Map.entry("HolderRule", "delegation"), Map.entry("RepresentativeRule", "delegation"), Map.entry("AmendmentRule", "amendment")));
 

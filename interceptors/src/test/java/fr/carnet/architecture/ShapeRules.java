@@ -39,7 +39,7 @@ final class ShapeRules {
 
     static final ArchRule POLICY_TYPES_ARE_CLOSED = classes().that().resideInAPackage("fr.carnet.enforcement.policy..").and().areNotAnonymousClasses()
             .and().doNotHaveSimpleName("package-info")
-            .should(beClosed(Set.of("Rule", "RecordPolicies")));
+            .should(beClosed(Set.of("Rule", "RecordPolicies", "ReferencedApps")));
 
     static final ArchRule ENFORCEMENT_CLASSES_ARE_FINAL = classes().that().resideInAPackage("fr.carnet.enforcement..").and().areNotInterfaces()
             .and().areNotAnonymousClasses()

@@ -17,7 +17,7 @@ final class Violations {
             planted("ENFORCEMENT_KNOWS_NO_SERVER_AND_NO_FRAMEWORK", "fr.carnet.enforcement.hapi",
                     "@org.springframework.stereotype.Component final class Planted { }"),
             planted("ONLY_HAPI_KNOWS_HAPI", "fr.carnet.enforcement.habilitation", "final class Planted { ca.uhn.fhir.context.FhirContext fhir; }"),
-            planted("CSV_IS_READ_IN_TWO_PLACES", "fr.carnet.enforcement.consent", "final class Planted { org.apache.commons.csv.CSVFormat format; }"),
+            planted("CSV_IS_READ_IN_THREE_PLACES", "fr.carnet.enforcement.consent", "final class Planted { org.apache.commons.csv.CSVFormat format; }"),
             planted("RULES_ARE_ASSEMBLED_IN_ONE_PLACE", "fr.carnet.server.document",
                     "final class Planted { Object rule = new fr.carnet.enforcement.consent.BlockRule(); }"),
             planted("PORTS_ARE_IMPLEMENTED_IN_STORAGE_RECORD_AND_AUDITTRAIL", "fr.carnet.server.document",

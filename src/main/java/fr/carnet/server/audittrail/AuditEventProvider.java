@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import fr.carnet.enforcement.hapi.PageSize;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.server.storage.OfferedProvider;
@@ -20,9 +21,6 @@ import org.springframework.stereotype.Component;
 /** AuditEvent: the history of accesses to one record, read from the trace; nobody writes it over the API. */
 @Component
 public class AuditEventProvider implements IResourceProvider, OfferedProvider {
-
-    private static final int DEFAULT_COUNT = 50;
-    private static final int MAXIMUM_COUNT = 200;
 
     private final TraceSearch traces;
     private final AuditEvents events;
@@ -42,8 +40,8 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
     public IBundleProvider search(RequestDetails request, @OptionalParam(name = "date") @Nullable DateRangeParam date,
             @Count @Nullable Integer count, @Offset @Nullable Integer offset) {
         AccessDecision.Permit permit = RequestScope.permit(request);
-        int size = count == null ? DEFAULT_COUNT : Math.min(count, MAXIMUM_COUNT);
-        int first = offset == null ? 0 : offset;
+        int size = PageSize.of(count);
+        int first = PageSize.first(offset);
         List<AuditEvent> page = traces.page(permit, date, first, size).stream().map(events::of).toList();
         SimpleBundleProvider bundle = new SimpleBundleProvider(page);
         bundle.setSize(traces.count(permit, date));

@@ -47,7 +47,7 @@ public class BreakGlassProvider implements OfferedProvider {
     /** Opens a session; the answer says when it ends. The reason goes into the trace of the session, not into logs. */
     @Operation(name = "$bris-de-glace", typeName = "Patient")
     public Parameters open(@ResourceParam Parameters stated, RequestDetails request) {
-        BreakGlassRequest asked = BreakGlassRequest.of(stated);
+        BreakGlassRequest asked = RequestScope.stated(request);
         String patientId = RequestScope.permit(request).patientId();
         Patient patient = daos.getResourceDao(Patient.class).read(new IdType("Patient", patientId), new InternalRequest());
         if (!asked.isAbout(patient)) {

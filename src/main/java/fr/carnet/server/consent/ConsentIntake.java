@@ -2,27 +2,31 @@ package fr.carnet.server.consent;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import fr.carnet.enforcement.consent.SharingRight;
-import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.ConsentKind;
 import fr.carnet.enforcement.hapi.ConsentReader;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.PurposeConsent;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.server.config.ConsentSettings;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
 
 /** What a Consent must say before it becomes a rule (API 6): a kind on offer, one actor, one direction, a bounded period. */
@@ -33,10 +37,17 @@ class ConsentIntake {
 
     private static final Set<String> EMERGENCY_PURPOSES = Set.of(ConsentReader.ETREAT, ConsentReader.BTG, ConsentReader.MASKED);
 
-    private final ConsentSettings settings;
+    /** HL7 consentaction: out of the record, into it. */
+    private static final Set<String> ACTIONS = Set.of("access", "collect");
 
-    ConsentIntake(ConsentSettings settings) {
+    private final ConsentSettings settings;
+    private final ReferencedApps apps;
+    private final SharingGuard sharing;
+
+    ConsentIntake(ConsentSettings settings, ReferencedApps apps, SharingGuard sharing) {
         this.settings = settings;
+        this.apps = apps;
+        this.sharing = sharing;
     }
 
     /**
@@ -55,12 +66,13 @@ class ConsentIntake {
         } else if (consent.getProvision().getType() != kind.type() || consent.getProvision().hasProvision()) {
             throw Refusal.rule("Consent.provision.type", "consent-type", kind.type().toCode());
         }
-        boolean mayManage = kind == ConsentKind.URGENCE
-                ? SharingRight.mayChooseForEmergencies(RequestScope.caller(request))
-                : SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, actor(consent, kind));
-        if (!mayManage) {
-            throw Refusal.of(Answer.REFUSED, "consent-kind-caller");
+        if (kind == ConsentKind.FINALITE) {
+            checkPurpose(consent);
+        } else if (kind != ConsentKind.URGENCE) {
+            checkActor(consent, kind);
         }
+        sharing.require(consent, kind, request);
+        consent.setPerformer(List.of(performer(RequestScope.caller(request))));
         Instant now = RequestScope.draft(request).recorded();
         if (!consent.hasDateTime()) {
             consent.setDateTimeElement(instant(now));
@@ -81,13 +93,29 @@ class ConsentIntake {
         }
     }
 
-    private static ActorId actor(Consent consent, ConsentKind kind) {
+    /** S6.2: what is consented to must be declared; a purpose that nobody declared would be a consent to anything. */
+    private void checkPurpose(Consent consent) {
+        PurposeConsent given = consent.getProvision().getActor().size() == 1 ? ConsentReader.purpose(consent).orElse(null) : null;
+        boolean declared = given != null && apps.findByOid(given.oid()).filter(app -> app.purposes().containsKey(given.purpose())).isPresent();
+        boolean actions = consent.getProvision().getAction().stream().flatMap(action -> action.getCoding().stream()).allMatch(action -> ACTIONS.contains(action.getCode()));
+        if (!declared || !actions) {
+            throw Refusal.rule("Consent.provision.purpose", "consent-purpose");
+        }
+    }
+
+    /** Who made the choice, from the token: it decides how long a parent's consent holds (S5), so the body has no say in it. */
+    private static Reference performer(Caller caller) {
+        return caller instanceof Caller.Professional professional
+                ? new Reference().setIdentifier(new Identifier().setSystem(professional.id().system()).setValue(professional.id().value()))
+                : new Reference(caller.identifier());
+    }
+
+    private static void checkActor(Consent consent, ConsentKind kind) {
         ActorId actor = consent.getProvision().getActor().size() == 1 ? ConsentReader.actor(consent).orElse(null) : null;
         boolean personOnly = kind == ConsentKind.BLOCAGE || kind == ConsentKind.MEDECIN_TRAITANT;
         if (actor == null || !ACTOR_SYSTEMS.contains(actor.system()) || personOnly && !ActorId.PROFESSIONAL.equals(actor.system())) {
             throw Refusal.rule("Consent.provision.actor", "consent-actor");
         }
-        return actor;
     }
 
     /** An authorisation without an end gets the default one; none starts later than now or lasts longer than the operator allows. */

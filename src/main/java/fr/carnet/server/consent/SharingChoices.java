@@ -6,20 +6,19 @@ import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.ReferenceParam;
-import fr.carnet.enforcement.consent.SharingRight;
-import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.ConsentKind;
 import fr.carnet.enforcement.hapi.ConsentReader;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.PurposeConsent;
 import fr.carnet.server.storage.PolicyProjection;
 import fr.carnet.server.storage.WriteTransaction;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.IdType;
 import org.springframework.stereotype.Component;
 
@@ -33,12 +32,14 @@ class SharingChoices {
 
     private final DaoRegistry daos;
     private final ConsentIntake intake;
+    private final SharingGuard sharing;
     private final PolicyProjection projection;
     private final WriteTransaction transaction;
 
-    SharingChoices(DaoRegistry daos, ConsentIntake intake, PolicyProjection projection, WriteTransaction transaction) {
+    SharingChoices(DaoRegistry daos, ConsentIntake intake, SharingGuard sharing, PolicyProjection projection, WriteTransaction transaction) {
         this.daos = daos;
         this.intake = intake;
+        this.sharing = sharing;
         this.projection = projection;
         this.transaction = transaction;
     }
@@ -53,6 +54,9 @@ class SharingChoices {
                 ConsentReader.actor(consent).ifPresent(actor -> endEverythingFor(actor, patientId));
             } else if (kind == ConsentKind.URGENCE) {
                 endAll(patientId, former -> ConsentKind.of(former).filter(kind::equals).isPresent());
+            } else if (kind == ConsentKind.FINALITE) {
+                // One consent per app and purpose: the new one may be narrower.
+                endAll(patientId, former -> samePurpose(former, consent));
             }
             MethodOutcome created = dao().create(consent, request);
             projection.rebuild(patientId);
@@ -68,12 +72,7 @@ class SharingChoices {
             projection.lock(patientId);
             Consent stored = dao().read(id.toUnqualifiedVersionless(), new InternalRequest());
             ConsentKind kind = ConsentKind.of(stored).orElseThrow();
-            boolean mayEnd = kind == ConsentKind.URGENCE
-                    ? SharingRight.mayChooseForEmergencies(RequestScope.caller(request))
-                    : SharingRight.mayManage(RequestScope.caller(request), kind == ConsentKind.ACCES_PROFESSIONNEL, ConsentReader.actor(stored).orElseThrow());
-            if (!mayEnd) {
-                throw Refusal.of(Answer.REFUSED, "consent-kind-caller");
-            }
+            sharing.require(stored, kind, request);
             if (stored.getStatus() != ConsentState.ACTIVE) {
                 throw Refusal.rule("Consent.status", "consent-ended");
             }
@@ -94,6 +93,12 @@ class SharingChoices {
     private void endEverythingFor(ActorId actor, String patientId) {
         endAll(patientId, consent -> ConsentKind.of(consent).filter(ENDED_BY_A_BLOCK::contains).isPresent()
                 && ConsentReader.actor(consent).filter(actor::equals).isPresent());
+    }
+
+    private static boolean samePurpose(Consent former, Consent made) {
+        return ConsentKind.of(former).filter(ConsentKind.FINALITE::equals).isPresent()
+                && ConsentReader.actor(former).equals(ConsentReader.actor(made))
+                && ConsentReader.purpose(former).map(PurposeConsent::purpose).equals(ConsentReader.purpose(made).map(PurposeConsent::purpose));
     }
 
     private void endAll(String patientId, Predicate<Consent> which) {

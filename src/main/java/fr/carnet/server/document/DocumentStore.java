@@ -8,15 +8,15 @@ import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
-import fr.carnet.enforcement.policy.AclToken;
-import fr.carnet.server.storage.DocumentContents;
+import fr.carnet.server.storage.Depositors;
 import fr.carnet.server.storage.DocumentContents.Content;
+import fr.carnet.server.storage.DocumentContents;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Attachment;
-import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ListResource;
@@ -35,12 +35,14 @@ class DocumentStore {
     private final DocumentContents contents;
     private final JdbcClient jdbc;
     private final EntityManager entities;
+    private final Depositors depositors;
 
-    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, EntityManager entities) {
+    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, EntityManager entities, Depositors depositors) {
         this.daos = daos;
         this.contents = contents;
         this.jdbc = jdbc;
         this.entities = entities;
+        this.depositors = depositors;
     }
 
     /**
@@ -108,9 +110,7 @@ class DocumentStore {
         } catch (DuplicateKeyException deposited) {
             throw Refusal.of(Answer.DUPLICATE_DOCUMENT);
         }
-        for (AclToken author : RequestScope.caller(request).authorTokens()) {
-            jdbc.sql("insert into carnet.record_depositor (patient_id, author) values (?, ?) on conflict do nothing").params(patientId, author.value()).update();
-        }
+        depositors.add(patientId, RequestScope.caller(request).authorTokens());
     }
 
     private static String replaced(Reference target) {

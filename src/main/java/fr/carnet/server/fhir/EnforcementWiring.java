@@ -3,12 +3,18 @@ package fr.carnet.server.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.authorship.AuthorRule;
 import fr.carnet.enforcement.authorship.FeedingRule;
+import fr.carnet.enforcement.breakglass.BreakGlassRule;
+import fr.carnet.enforcement.compartment.CompartmentRule;
+import fr.carnet.enforcement.compartment.GovernedTypes;
+import fr.carnet.enforcement.compartment.RubricsRule;
+import fr.carnet.enforcement.consent.AttendingDoctorRule;
 import fr.carnet.enforcement.consent.AuthorisationRule;
 import fr.carnet.enforcement.consent.BlockRule;
-import fr.carnet.enforcement.breakglass.BreakGlassRule;
 import fr.carnet.enforcement.consent.DeclarationRule;
 import fr.carnet.enforcement.consent.DepositOppositionRule;
+import fr.carnet.enforcement.delegation.AdvanceDirectiveRule;
 import fr.carnet.enforcement.delegation.HolderRule;
+import fr.carnet.enforcement.delegation.OnBehalfRule;
 import fr.carnet.enforcement.delegation.RepresentativeRule;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.habilitation.HabilitationMatrix;
@@ -16,14 +22,20 @@ import fr.carnet.enforcement.habilitation.HabilitationMatrixReader;
 import fr.carnet.enforcement.habilitation.HabilitationRule;
 import fr.carnet.enforcement.habilitation.ProfessionColumns;
 import fr.carnet.enforcement.hapi.AllowList;
+import fr.carnet.enforcement.hapi.CategoryReader;
+import fr.carnet.enforcement.hapi.DataCategories;
 import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
+import fr.carnet.enforcement.hapi.Gate;
+import fr.carnet.enforcement.hapi.RequestHeaders;
 import fr.carnet.enforcement.lifecycle.RecordStateRule;
 import fr.carnet.enforcement.lifecycle.SupportDeskRule;
 import fr.carnet.enforcement.masking.AmendmentRule;
 import fr.carnet.enforcement.masking.MaskingRule;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApps;
+import fr.carnet.enforcement.purpose.PurposeRule;
 import fr.carnet.server.config.HabilitationSettings;
 import fr.carnet.server.config.HeaderSettings;
 import fr.carnet.server.storage.DatabaseAway;
@@ -32,10 +44,14 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /** The rules in force, all of them, and the enforcement that asks them. No profile and no setting leaves one out. */
@@ -57,14 +73,22 @@ class EnforcementWiring {
     }
 
     @Bean
-    AccessPolicy accessPolicy(HabilitationSettings settings, HabilitationMatrix matrix) throws IOException {
+    GovernedTypes governedTypes() {
+        return GovernedTypes.load();
+    }
+
+    @Bean
+    AccessPolicy accessPolicy(HabilitationSettings settings, HabilitationMatrix matrix, GovernedTypes types) throws IOException {
         try (Reader csv = reader(settings.professions())) {
             return new AccessPolicy(List.of(
                     new RecordStateRule(),
+                    new CompartmentRule(types),
+                    new RubricsRule(types),
                     new BlockRule(),
                     new AuthorisationRule(),
                     new BreakGlassRule(),
                     new DeclarationRule(),
+                    new AttendingDoctorRule(),
                     new DepositOppositionRule(),
                     new HabilitationRule(matrix, ProfessionColumns.read(csv, matrix)),
                     new MaskingRule(),
@@ -72,6 +96,9 @@ class EnforcementWiring {
                     new FeedingRule(),
                     new HolderRule(),
                     new RepresentativeRule(),
+                    new AdvanceDirectiveRule(),
+                    new OnBehalfRule(),
+                    new PurposeRule(),
                     new SupportDeskRule()));
         }
     }
@@ -92,9 +119,32 @@ class EnforcementWiring {
     }
 
     @Bean
-    Enforcement enforcement(FhirContext fhir, AllowList allowList, AccessPolicy policy, RecordPolicies records, StoredResources stored,
-            DocumentReader documents, DatabaseAway databaseAway, HeaderSettings headers) {
-        return Enforcement.assemble(fhir, allowList, policy, records, stored, documents, databaseAway, headers.accessMode());
+    DataCategories dataCategories(HabilitationMatrix matrix) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        try (Reader csv = reader(new ClassPathResource("terminology/measure-codes.csv")); CSVParser parser = CSVParser.parse(csv, format)) {
+            return new DataCategories(matrix.types(), parser.stream().map(line -> line.get("code")).collect(Collectors.toSet()));
+        }
+    }
+
+    @Bean
+    CategoryReader categoryReader(DocumentReader documents, DataCategories categories) {
+        return new CategoryReader(documents, categories.measures()::contains);
+    }
+
+    @Bean
+    Gate gate(RecordPolicies records, AccessPolicy policy, ReferencedApps apps) {
+        return new Gate(records, policy, apps);
+    }
+
+    @Bean
+    Enforcement enforcement(FhirContext fhir, Enforcement.Tables tables, Gate gate, StoredResources stored, CategoryReader categories,
+            DatabaseAway databaseAway, HeaderSettings headers) {
+        return Enforcement.assemble(fhir, tables, gate, stored, categories, databaseAway, new RequestHeaders(headers.accessMode(), headers.purpose()));
+    }
+
+    @Bean
+    Enforcement.Tables tables(AllowList allowList, GovernedTypes types) {
+        return new Enforcement.Tables(allowList, types);
     }
 
     private static Reader reader(Resource resource) throws IOException {

@@ -2,7 +2,6 @@ package fr.carnet.server.identity;
 
 import fr.carnet.enforcement.audit.AuditDraft;
 import fr.carnet.enforcement.hapi.RequestScope;
-import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.server.http.PublicPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,10 +24,11 @@ final class IdentityFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (!publicPaths.isPublic(request)) {
-            Caller caller = tokens.read(request);
-            request.setAttribute(RequestScope.CALLER_ATTRIBUTE, caller);
+            TokenReader.Identity identity = tokens.read(request);
+            request.setAttribute(RequestScope.CALLER_ATTRIBUTE, identity.caller());
+            identity.scopes().ifPresent(scopes -> request.setAttribute(RequestScope.SCOPES_ATTRIBUTE, scopes));
             if (request.getAttribute(RequestScope.DRAFT_ATTRIBUTE) instanceof AuditDraft draft) {
-                draft.caller(caller);
+                draft.caller(identity.caller());
             }
         }
         chain.doFilter(request, response);

@@ -5,6 +5,7 @@ import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.Scopes;
 import fr.carnet.server.config.SecuritySettings;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,20 +32,23 @@ class SubjectClaims {
         if (!ID.matcher(patient).matches()) {
             throw Refusal.of(Answer.REFUSED);
         }
-        if (!settings.firstPartyClients().contains(client)) {
-            return new Caller.App(client, patient);
-        }
         Matcher user = FHIR_USER.matcher(text(claims, "fhirUser"));
         if (!user.matches()) {
             throw Refusal.of(Answer.REFUSED);
         }
-        if ("RelatedPerson".equals(user.group(1))) {
-            return new Caller.Representative(patient, user.group(2));
-        }
-        if (!user.group(2).equals(patient)) {
+        boolean representative = "RelatedPerson".equals(user.group(1));
+        if (!representative && !user.group(2).equals(patient)) {
             throw Refusal.of(Answer.REFUSED);
         }
-        return new Caller.Holder(patient);
+        if (!settings.firstPartyClients().contains(client)) {
+            return new Caller.App(client, patient, representative ? Optional.of(user.group(2)) : Optional.empty());
+        }
+        return representative ? new Caller.Representative(patient, user.group(2)) : new Caller.Holder(patient);
+    }
+
+    /** @return what a SMART token's scopes allow; without any it allows nothing */
+    Scopes scopes(JWTClaimsSet claims) {
+        return Scopes.of(claims.getClaim("scope") instanceof String scope ? scope : "");
     }
 
     /** @return software of an establishment */

@@ -5,6 +5,7 @@ import com.nimbusds.jwt.SignedJWT;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.Scopes;
 import fr.carnet.server.config.SecuritySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.ParseException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,8 +41,17 @@ public class TokenReader {
         this.subjects = subjects;
     }
 
+    /**
+     * Who asks, and what its token is good for.
+     *
+     * @param caller who asks
+     * @param scopes what a SMART token allows; empty for other kinds, whose rights are the rules' alone
+     */
+    record Identity(Caller caller, Optional<Scopes> scopes) {
+    }
+
     /** @return who asks */
-    Caller read(HttpServletRequest request) {
+    Identity read(HttpServletRequest request) {
         SignedJWT token = parse(request.getHeader("Authorization"));
         TrustedIssuer issuer = issuers.get(issuerOf(token));
         if (issuer == null) {
@@ -57,7 +68,7 @@ public class TokenReader {
             case SUPPORT -> subjects::support;
             case INSURER -> subjects::insurer;
         };
-        return reader.apply(claims);
+        return new Identity(reader.apply(claims), issuer.kind() == SecuritySettings.Kind.SMART ? Optional.of(subjects.scopes(claims)) : Optional.empty());
     }
 
     private static SignedJWT parse(String header) {

@@ -5,15 +5,12 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
-import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.RecordPolicy;
-import fr.carnet.enforcement.policy.RecordState;
 import fr.carnet.server.storage.WriteTransaction;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.stereotype.Component;
@@ -46,8 +43,7 @@ class RecordOpening {
         return transaction.execute(request, CREATED, () -> {
             Patient stored = (Patient) daos.getResourceDao(Patient.class).create(patient, request).getResource();
             String id = stored.getIdElement().getIdPart();
-            RecordPolicy policy = new RecordPolicy(id, RecordState.OPEN, LocalDate.parse(stored.getBirthDateElement().getValueAsString()),
-                    List.of(), Set.of(), Set.of(), Set.of(), BreakGlassChoices.DEFAULT, List.of());
+            RecordPolicy policy = RecordPolicy.opened(id, LocalDate.parse(stored.getBirthDateElement().getValueAsString()));
             if (!policies.add(policy, ins.getSystem(), ins.getValue())) {
                 throw Refusal.of(Answer.RECORD_EXISTS);
             }

@@ -8,8 +8,9 @@ import fr.carnet.enforcement.hapi.ConsentReader;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
-import fr.carnet.enforcement.policy.Delegation;
 import fr.carnet.enforcement.policy.BreakGlassChoices;
+import fr.carnet.enforcement.policy.Delegation;
+import fr.carnet.enforcement.policy.PurposeConsent;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.server.storage.PolicyProjection;
 import jakarta.persistence.EntityManager;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -55,12 +56,16 @@ class StoredPolicyProjection implements PolicyProjection {
                 .map(Delegations::of).flatMap(Optional::stream).toList();
         rows.replace(new RecordPolicy(patientId, before.state(), before.birthDate(), authorisations,
                 actors(consents, ConsentKind.BLOCAGE), actors(consents, ConsentKind.MEDECIN_TRAITANT),
-                actors(consents, ConsentKind.OPPOSITION_ALIMENTATION), emergency(consents), delegations));
+                actors(consents, ConsentKind.OPPOSITION_ALIMENTATION), emergency(consents), delegations, purposes(consents), before.masksNewDocuments()));
     }
 
     private <T extends Resource> List<T> stored(Class<T> type, String patientId) {
         SearchParameterMap all = SearchParameterMap.newSynchronous("patient", new ReferenceParam("Patient", null, patientId));
         return daos.getResourceDao(type).search(all, new InternalRequest()).getAllResources().stream().map(type::cast).toList();
+    }
+
+    private static List<PurposeConsent> purposes(List<Consent> consents) {
+        return of(consents, ConsentKind.FINALITE).stream().map(ConsentReader::purpose).flatMap(Optional::stream).toList();
     }
 
     private static BreakGlassChoices emergency(List<Consent> consents) {

@@ -1,5 +1,7 @@
 package fr.carnet.server.storage;
 
+import fr.carnet.enforcement.compartment.GovernedType;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AclToken;
@@ -18,14 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresStoredResources implements StoredResources {
 
-    /** Where each type names its record; the same path that its {@code patient} search parameter indexes. */
-    private static final Map<String, String> PATIENT_PATH = Map.of(
-            "DocumentReference", "DocumentReference.subject",
-            "List", "List.subject",
-            "Consent", "Consent.patient",
-            "RelatedPerson", "RelatedPerson.patient",
-            "Patient", "");
-
     private static final String FIND = """
             select coalesce(p.fhir_id, r.fhir_id) as patient_id, t.sp_value as token
             from hfj_resource r
@@ -40,17 +34,20 @@ class PostgresStoredResources implements StoredResources {
     private static final String SUBMITTED = "select document_id from carnet.document_submission where value = :value and (:system = '' or system = :system) and ";
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final GovernedTypes types;
 
-    PostgresStoredResources(NamedParameterJdbcTemplate jdbc) {
+    PostgresStoredResources(NamedParameterJdbcTemplate jdbc, GovernedTypes types) {
         this.jdbc = jdbc;
+        this.types = types;
     }
 
     @Override
     public Optional<StoredResource> find(String type, String id) {
         boolean content = "Binary".equals(type);
         String owner = content ? "DocumentReference" : type;
-        String path = PATIENT_PATH.get(owner);
-        if (path == null) {
+        // The path that the type's patient search parameter indexes; only a Patient is its own record.
+        String path = types.find(owner).map(GovernedType::patient).orElse("");
+        if (path.isEmpty() && !"Patient".equals(owner)) {
             return Optional.empty();
         }
         return jdbc.query(content ? BY_CONTENT : BY_ID, Map.of("type", owner, "id", id, "path", path), PostgresStoredResources::stored);

@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.util.UrlUtil;
+import fr.carnet.enforcement.hapi.PageSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -87,15 +88,12 @@ public class StoredSearch {
      */
     public record Page(@Nullable SortSpec sort, @Nullable Integer count, @Nullable Integer offset, @Nullable SummaryEnum summary) {
 
-        private static final int DEFAULT_SIZE = 50;
-        private static final int MAXIMUM_SIZE = 200;
-
         int size() {
-            return count == null ? DEFAULT_SIZE : Math.min(count, MAXIMUM_SIZE);
+            return PageSize.of(count);
         }
 
         int first() {
-            return offset == null ? 0 : offset;
+            return PageSize.first(offset);
         }
     }
 }

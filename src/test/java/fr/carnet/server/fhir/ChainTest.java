@@ -9,12 +9,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.hapi.AllowList;
+import fr.carnet.enforcement.hapi.CategoryReader;
 import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
+import fr.carnet.enforcement.hapi.Gate;
+import fr.carnet.enforcement.hapi.RequestHeaders;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.server.config.EndpointSettings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,8 +29,10 @@ import org.junit.jupiter.api.Test;
 /** An interceptor that nobody registers protects nothing: the chain and the code must name the same ones. */
 class ChainTest {
 
-    private final Enforcement enforcement = Enforcement.assemble(FhirContext.forR4Cached(), AllowList.load(), new AccessPolicy(List.of()),
-            mock(RecordPolicies.class), mock(StoredResources.class), new DocumentReader(type -> false), thrown -> false, "Mode-Acces");
+    private final Enforcement enforcement = Enforcement.assemble(FhirContext.forR4Cached(),
+            new Enforcement.Tables(AllowList.load(), GovernedTypes.load()),
+            new Gate(mock(RecordPolicies.class), new AccessPolicy(List.of()), mock(ReferencedApps.class)), mock(StoredResources.class),
+            new CategoryReader(new DocumentReader(type -> false), code -> false), thrown -> false, new RequestHeaders("Mode-Acces", "Code-Finalite"));
 
     @Test
     @DisplayName("Every interceptor of the enforcement is on the servlet or on the storage, once")

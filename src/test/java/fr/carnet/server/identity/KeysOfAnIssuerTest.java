@@ -70,7 +70,7 @@ class KeysOfAnIssuerTest {
     private Caller read(String token) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Authorization", "Bearer " + token);
-        return tokens.read(request);
+        return tokens.read(request).caller();
     }
 
     private static String token(String issuer, JWSAlgorithm algorithm, ECKey key) throws JOSEException {

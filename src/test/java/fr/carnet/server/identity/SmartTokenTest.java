@@ -54,11 +54,18 @@ class SmartTokenTest {
     }
 
     @Test
-    @DisplayName("ACCESS-RULES 6: a client that is not the holder's own application is a third-party app; without a catalogue it may do nothing")
+    @DisplayName("S6: a client that is not the holder's own application is a third-party app; unlisted it may do nothing, whatever purpose it names")
     void thirdParty() {
-        assertRefusedEverywhere(bent("client_id", "application-tierce"));
-        assertRefusedEverywhere(bent("client_id", TestIssuers.FIRST_PARTY.toUpperCase(Locale.ROOT)));
         assertRefusedEverywhere(bent("client_id", null));
+        for (String client : List.of("application-tierce", TestIssuers.FIRST_PARTY.toUpperCase(Locale.ROOT))) {
+            String app = bent("client_id", client);
+            Call search = Call.get(app, "/DocumentReference?patient=" + record.id());
+            Refusals.assertWellFormed(search.send(), 400, "purpose-required");
+            Refusals.assertWellFormed(search.with("Code-Finalite", "SUIVI").send(), 403, "refused");
+            Refusals.assertWellFormed(Call.get(app, "/DocumentReference/" + document).with("Code-Finalite", "SUIVI").send(), 404, "not-found");
+            Refusals.assertWellFormed(Call.post(app, "/DocumentReference", Documents.simplified(record, "11488-4")).with("Code-Finalite", "SUIVI").send(), 403, "refused");
+            Refusals.assertWellFormed(Call.get(app, "/Consent?patient=" + record.id()).with("Code-Finalite", "SUIVI").send(), 403, "refused");
+        }
     }
 
     @Test

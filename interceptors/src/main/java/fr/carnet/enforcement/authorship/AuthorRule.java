@@ -1,14 +1,16 @@
 package fr.carnet.enforcement.authorship;
 
 import fr.carnet.enforcement.policy.AccessRequest;
-import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.Act;
+import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Grant;
 import fr.carnet.enforcement.policy.Ground;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.Rule;
 import fr.carnet.enforcement.policy.Verdict;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -25,12 +27,15 @@ public final class AuthorRule implements Rule {
         if (request.caller() instanceof Caller.Professional professional) {
             return professional.exercise().isOccupationalMedicine()
                     ? Verdict.deny("S2", "occupational-medicine")
-                    : own(professional.personalTokens());
+                    : own(professional.personalTokens(), professional.id());
         }
-        return request.caller() instanceof Caller.Structure structure ? own(structure.personalTokens()) : Verdict.ABSTAIN;
+        return request.caller() instanceof Caller.Structure structure ? own(structure.personalTokens(), structure.id()) : Verdict.ABSTAIN;
     }
 
-    private static Verdict own(Set<AclToken> tokens) {
+    /** What it deposited, and the answers addressed to it: nobody writes to a professional who did not write first. */
+    private static Verdict own(Set<AclToken> authored, ActorId id) {
+        Set<AclToken> tokens = new HashSet<>(authored);
+        tokens.add(AclToken.recipient(id));
         return Verdict.permit(Grant.tokens(tokens), "S4.author", "author");
     }
 }

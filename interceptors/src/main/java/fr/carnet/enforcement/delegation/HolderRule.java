@@ -1,7 +1,6 @@
 package fr.carnet.enforcement.delegation;
 
 import fr.carnet.enforcement.policy.AccessRequest;
-import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Grant;
@@ -14,11 +13,9 @@ import java.util.Set;
 /** S5: the holder sees his whole record, save what is still invisible to him, and decides who else does. A minor has no token of his own. */
 public final class HolderRule implements Rule {
 
-    private static final Set<Act> PROFESSIONALS_ONLY = Set.of(Act.DECLARE_AUTHORISATION, Act.BREAK_GLASS);
-
     @Override
     public Verdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
-        if (ground != Ground.SELF || !(request.caller() instanceof Caller.Holder holder) || PROFESSIONALS_ONLY.contains(request.act())) {
+        if (ground != Ground.SELF || !(request.caller() instanceof Caller.Holder holder) || PatientSide.OTHERS_ACTS.contains(request.act())) {
             return Verdict.ABSTAIN;
         }
         if (!holder.patientId().equals(record.patientId())) {

@@ -1,6 +1,7 @@
 package fr.carnet.enforcement.disclosure;
 
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.DataCategory;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,15 +21,26 @@ public final class AclStamp {
         if (document.deleted()) {
             return Set.of();
         }
-        Set<AclToken> tokens = new HashSet<>(authors);
-        if (!document.labels().contains(Visibility.INVISIBLE_PATIENT)) {
-            tokens.add(AclToken.HOLDER);
-            if (!document.labels().contains(Visibility.INVISIBLE_REPRESENTANTS_LEGAUX)) {
-                tokens.add(AclToken.REPRESENTATIVE);
-            }
-        }
         boolean masked = document.labels().contains(Visibility.MASQUE_PS);
-        document.type().map(masked ? AclToken::maskedType : AclToken::type).ifPresent(tokens::add);
+        boolean holder = !document.labels().contains(Visibility.INVISIBLE_PATIENT);
+        boolean representative = holder && !document.labels().contains(Visibility.INVISIBLE_REPRESENTANTS_LEGAUX);
+        Set<AclToken> tokens = new HashSet<>(authors);
+        if (holder) {
+            tokens.add(AclToken.HOLDER);
+        }
+        if (representative) {
+            tokens.add(AclToken.REPRESENTATIVE);
+        }
+        document.type().ifPresent(type -> {
+            DataCategory category = new DataCategory("DocumentReference", type);
+            tokens.add(masked ? AclToken.maskedType(type) : AclToken.type(type));
+            if (holder) {
+                tokens.add(AclToken.app(category, false, masked));
+            }
+            if (representative) {
+                tokens.add(AclToken.app(category, true, masked));
+            }
+        });
         return Set.copyOf(tokens);
     }
 
@@ -50,16 +62,10 @@ public final class AclStamp {
         return Set.copyOf(shared);
     }
 
-    /** @return tokens of what concerns the holder and whoever represents him: Consent, RelatedPerson */
-    public static Set<AclToken> ofHolderOnly(Set<AclToken> further) {
+    private static Set<AclToken> ofHolderOnly(Set<AclToken> further) {
         Set<AclToken> tokens = new HashSet<>(further);
         tokens.add(AclToken.HOLDER);
         tokens.add(AclToken.REPRESENTATIVE);
         return Set.copyOf(tokens);
-    }
-
-    /** @return tokens of the record's Patient */
-    public static Set<AclToken> ofPatient() {
-        return Set.of(AclToken.IDENTITY);
     }
 }

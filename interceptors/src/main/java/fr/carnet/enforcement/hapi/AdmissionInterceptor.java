@@ -9,12 +9,11 @@ import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.DataCategory;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.Extension;
 
 /**
  * Takes a request from "HAPI has understood it" to "it obeys a decision": allow-list, record, gate, rewriting, visibility of what it names.
@@ -23,79 +22,125 @@ import org.hl7.fhir.r4.model.Extension;
 @Interceptor
 public final class AdmissionInterceptor {
 
+    /** What the holder or his representative manages; an entry of another type is changed by whoever entered it. */
+    private static final Set<String> MANAGED = Set.of("DocumentReference", "Consent");
+
     private final AllowList allowList;
     private final Gate gate;
     private final Sight sight;
-    private final ReferenceCheck references;
-    private final String modeHeader;
-    private final RecordKeys keys = new RecordKeys();
+    private final References references;
+    private final CategoryReader categories;
+    private final RequestHeaders headers;
 
     /**
      * @param allowList  what is offered
      * @param gate       the gate
      * @param sight      visibility of stored resources
-     * @param references references in writes
-     * @param modeHeader name of the access mode header (API 3)
+     * @param references what a body names: its record, and other resources
+     * @param categories what a body is
+     * @param headers    mode and purpose (API 3)
      */
-    AdmissionInterceptor(AllowList allowList, Gate gate, Sight sight, ReferenceCheck references, String modeHeader) {
+    AdmissionInterceptor(AllowList allowList, Gate gate, Sight sight, References references, CategoryReader categories, RequestHeaders headers) {
         this.allowList = allowList;
         this.gate = gate;
         this.sight = sight;
         this.references = references;
-        this.modeHeader = modeHeader;
+        this.categories = categories;
+        this.headers = headers;
+    }
+
+    /** What a body names. */
+    record References(RecordKeys keys, ReferenceCheck check) {
     }
 
     /** Admits the request or ends it. */
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
     public void admit(RequestDetails request, RestOperationTypeEnum operation) {
-        Optional<AccessMode> mode = mode(request);
+        Optional<AccessMode> mode = headers.accessMode(request);
+        String type = Optional.ofNullable(request.getResourceName()).orElse("");
         RequestScope.draft(request).asked(AllowList.interaction(request, operation), Optional.ofNullable(request.getResourceName()), mode.orElse(AccessMode.NORMAL));
         allowList.require(request, operation);
-        String type = Optional.ofNullable(request.getResourceName()).orElse("");
-        if (operation == RestOperationTypeEnum.METADATA || GovernedType.isPublic(type)) {
+        if (operation == RestOperationTypeEnum.METADATA || OpenTypes.isPublic(type)) {
             return;
         }
         if (!PlainText.isPlain(request.getFhirContext(), request.getResource())) {
             throw Refusal.of(Answer.UNREADABLE_BODY);
         }
+        Optional<String> purpose = headers.purposeCode(request);
         AccessMode asked = mode.orElseThrow(() -> Refusal.of(Answer.REFUSED));
         if (asked != AccessMode.NORMAL && !(operation == RestOperationTypeEnum.READ || operation == RestOperationTypeEnum.SEARCH_TYPE)) {
             // Emergency modes are for reading (S4.3).
             throw Refusal.of(Answer.REFUSED);
         }
+        Question reading = new Question(Act.READ, Set.of(DataCategory.of(type)), asked, purpose, false);
         switch (operation) {
-            case SEARCH_TYPE -> search(request, type, asked);
-            case READ, UPDATE, PATCH -> sight.see(request, type, asked);
-            case CREATE, TRANSACTION -> write(request, asked);
-            case EXTENDED_OPERATION_TYPE -> operation(request, asked);
+            case SEARCH_TYPE -> decide(request, references.keys().ofSearch(request), "AuditEvent".equals(type) ? reading.to(Act.READ_HISTORY) : reading);
+            case READ -> sight.see(request, type, reading);
+            case UPDATE, PATCH -> change(request, type, operation, reading);
+            case CREATE, TRANSACTION -> write(request, purpose);
+            case EXTENDED_OPERATION_TYPE -> typeOperation(request);
+            case EXTENDED_OPERATION_INSTANCE -> decide(request, new RecordKey.ById(request.getId().getIdPart()),
+                    "$explain-access".equals(request.getOperation()) ? reading : Question.about(Act.MANAGE_SHARING));
             default -> throw Refusal.of(Answer.NOT_OFFERED);
-        }
-        if (operation == RestOperationTypeEnum.UPDATE || operation == RestOperationTypeEnum.PATCH) {
-            mayManage(request);
-        }
-        if (operation == RestOperationTypeEnum.UPDATE) {
-            keys.makeLiteral(request.getResource(), RequestScope.permit(request).patientId());
-            references.check(request.getResource(), RequestScope.permit(request));
         }
     }
 
-    private void operation(RequestDetails request, AccessMode mode) {
+    private void typeOperation(RequestDetails request) {
         if ("$bris-de-glace".equals(request.getOperation())) {
-            BreakGlassRequest.of(request.getResource());
-            AccessDecision decision = gate.judge(request, keys.ofParameters(request.getResource()), Act.BREAK_GLASS, mode, false);
-            RequestScope.decided(request, permitOr(decision, Answer.REFUSED));
+            BreakGlassRequest stated = BreakGlassRequest.of(request.getResource());
+            RequestScope.stated(request, stated);
+            decide(request, references.keys().ofParameters(request.getResource()), Question.about(Act.BREAK_GLASS));
         } else {
             // Only the support desk passes the allow-list for $open, and the record it opens has no policy yet.
             RequestScope.draft(request).because("S2 support-desk");
         }
     }
 
-    private void search(RequestDetails request, String type, AccessMode mode) {
-        Act act = "AuditEvent".equals(type) ? Act.READ_HISTORY : Act.READ;
-        RequestScope.decided(request, permitOr(gate.judge(request, keys.ofSearch(request), act, mode, false), Answer.REFUSED));
+    /** Apps see, to change it, only what they wrote (S6); everybody else is judged as a reader first, so that what is hidden stays absent. */
+    private void change(RequestDetails request, String type, RestOperationTypeEnum operation, Question reading) {
+        boolean app = RequestScope.caller(request) instanceof Caller.App;
+        sight.see(request, type, app ? reading.to(Act.AMEND) : reading);
+        RecordKey record = new RecordKey.ById(RequestScope.permit(request).patientId());
+        managing(request, record, type);
+        if (operation == RestOperationTypeEnum.UPDATE) {
+            if (app) {
+                // What it becomes must be covered by the purpose too.
+                permitOr(gate.judge(request, record, new Question(Act.DEPOSIT, categories.ofBody(request.getResource()), reading.mode(), reading.purpose(), false)), Answer.REFUSED);
+            }
+            sameRecord(request, reading);
+            references.keys().makeLiteral(request.getResource(), RequestScope.permit(request).patientId());
+            references.check().check(request.getResource(), RequestScope.permit(request));
+        }
     }
 
-    private void write(RequestDetails request, AccessMode mode) {
+    /** Nothing moves to another record: what the body names must be the one that the stored resource belongs to. */
+    private void sameRecord(RequestDetails request, Question reading) {
+        RecordKey named = references.keys().ofBody(request.getResource());
+        String patientId = RequestScope.permit(request).patientId();
+        boolean same = named instanceof RecordKey.ById byId ? byId.id().equals(patientId)
+                : gate.judge(request, named, reading) instanceof AccessDecision.Permit permit && permit.patientId().equals(patientId);
+        if (!same) {
+            throw Refusal.of(Answer.REFUSED);
+        }
+    }
+
+    /**
+     * S5: on the patient's side, changing a Consent or a document takes the right to manage sharing, which a caregiver has not. S4.3: a
+     * professional changes Consents about others as médecin traitant only.
+     */
+    private void managing(RequestDetails request, RecordKey record, String type) {
+        Caller caller = RequestScope.caller(request);
+        boolean patientSide = caller instanceof Caller.Holder || caller instanceof Caller.Representative;
+        if (patientSide || "Consent".equals(type)) {
+            AccessDecision manages = gate.judge(request, record, Question.about(Act.MANAGE_SHARING));
+            if (patientSide && MANAGED.contains(type)) {
+                permitOr(manages, Answer.REFUSED);
+            }
+            RequestScope.manages(request, manages instanceof AccessDecision.Permit);
+        }
+    }
+
+    private void write(RequestDetails request, Optional<String> purpose) {
         IBaseResource body = request.getResource();
         if (!Base64Text.isWhole(request.loadRequestContents())) {
             throw Refusal.of(Answer.UNREADABLE_BODY);
@@ -103,54 +148,22 @@ public final class AdmissionInterceptor {
         if (body instanceof Bundle bundle) {
             SubmissionShape.check(bundle);
         }
-        boolean declared = isConsentDeclared(body);
-        Act act = act(request);
-        AccessDecision decision = gate.judge(request, keys.ofBody(body), act, mode, declared);
+        Act act = WriteAct.of(request);
+        Question question = new Question(act, act == Act.DEPOSIT ? categories.ofBody(body) : Set.of(), AccessMode.NORMAL, purpose, WriteAct.isConsentDeclared(body));
+        AccessDecision decision = gate.judge(request, references.keys().ofBody(body), question);
         if (act == Act.DEPOSIT && decision instanceof AccessDecision.Deny) {
             // The hint is the same for every refused deposit: it tells nothing of the record.
             throw Refusal.of(Answer.REFUSED, "deposit-refused");
         }
         AccessDecision.Permit permit = permitOr(decision, Answer.REFUSED);
         RequestScope.decided(request, permit);
-        keys.makeLiteral(body, permit.patientId());
-        references.check(body, permit);
+        RequestScope.manages(request, act == Act.MANAGE_SHARING);
+        references.keys().makeLiteral(body, permit.patientId());
+        references.check().check(body, permit);
     }
 
-    /** S5: on the patient's side, changing a Consent or a document takes the right to manage sharing, which a caregiver has not. */
-    private void mayManage(RequestDetails request) {
-        Caller caller = RequestScope.caller(request);
-        if (caller instanceof Caller.Holder || caller instanceof Caller.Representative) {
-            RecordKey record = new RecordKey.ById(RequestScope.permit(request).patientId());
-            permitOr(gate.judge(request, record, Act.MANAGE_SHARING, AccessMode.NORMAL, false), Answer.REFUSED);
-        }
-    }
-
-    private static Act act(RequestDetails request) {
-        String type = Optional.ofNullable(request.getResourceName()).orElse("");
-        return switch (type) {
-            case "Consent" -> RequestScope.caller(request) instanceof Caller.Professional ? Act.DECLARE_AUTHORISATION : Act.MANAGE_SHARING;
-            case "RelatedPerson" -> Act.DELEGATE;
-            default -> Act.DEPOSIT;
-        };
-    }
-
-    /** API 3: absent means normal; a mode that does not exist, or from somebody who has no modes, is refused like any other refusal. */
-    private Optional<AccessMode> mode(RequestDetails request) {
-        String header = request.getHeader(modeHeader);
-        if (header == null) {
-            return Optional.of(AccessMode.NORMAL);
-        }
-        return AccessMode.of(header).filter(mode -> mode == AccessMode.NORMAL || RequestScope.caller(request) instanceof Caller.Professional);
-    }
-
-    private static boolean isConsentDeclared(IBaseResource body) {
-        if (body instanceof Bundle bundle) {
-            return bundle.getEntry().stream().anyMatch(entry -> isConsentDeclared(entry.getResource()));
-        }
-        return body instanceof DomainResource resource && resource.getExtension().stream()
-                .filter(extension -> Canonical.EXPLICIT_CONSENT.equals(extension.getUrl()))
-                .map(Extension::getValue)
-                .anyMatch(value -> value instanceof BooleanType flag && flag.booleanValue());
+    private void decide(RequestDetails request, RecordKey record, Question question) {
+        RequestScope.decided(request, permitOr(gate.judge(request, record, question), Answer.REFUSED));
     }
 
     static AccessDecision.Permit permitOr(AccessDecision decision, Answer refusal) {

@@ -43,7 +43,7 @@ public final class AllowList {
             List<AllowedInteraction> rows = new ArrayList<>();
             for (CSVRecord line : parser) {
                 rows.add(new AllowedInteraction(line.get("type"), line.get("interaction"), words(line.get("callers")),
-                        words(line.get("parameters")), words(line.get("sorts"))));
+                        line.get("scope"), words(line.get("parameters")), words(line.get("sorts"))));
             }
             return new AllowList(rows);
         } catch (IOException e) {
@@ -72,6 +72,9 @@ public final class AllowList {
                 .orElseThrow(() -> Refusal.of(Answer.NOT_OFFERED));
         if (!row.isFor(caller.kind())) {
             throw Refusal.of(caller instanceof Caller.Anonymous ? Answer.UNAUTHENTICATED : Answer.REFUSED);
+        }
+        if (RequestScope.scopes(request).filter(scopes -> !row.scope().isEmpty() && !row.isWithin(scopes)).isPresent()) {
+            throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
         }
         request.getParameters().forEach((name, values) -> checkParameter(row, name, values));
         return row;

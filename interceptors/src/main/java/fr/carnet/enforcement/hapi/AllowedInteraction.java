@@ -1,5 +1,6 @@
 package fr.carnet.enforcement.hapi;
 
+import fr.carnet.enforcement.policy.Scopes;
 import java.util.Set;
 
 /**
@@ -8,10 +9,17 @@ import java.util.Set;
  * @param type        FHIR type, empty for the system level
  * @param interaction FHIR interaction code, or an operation with its {@code $}
  * @param callers     caller kinds, {@code *} for anybody
+ * @param scope       type and permission that a SMART token must have, as {@code Observation.s}; empty where tokens with scopes never come
  * @param parameters  parameter names with their modifier, as they stand in the URL
  * @param sorts       sort keys, without direction
  */
-public record AllowedInteraction(String type, String interaction, Set<String> callers, Set<String> parameters, Set<String> sorts) {
+public record AllowedInteraction(String type, String interaction, Set<String> callers, String scope, Set<String> parameters, Set<String> sorts) {
+
+    /** @return whether these scopes let the interaction pass */
+    boolean isWithin(Scopes scopes) {
+        int dot = scope.indexOf('.');
+        return dot > 0 && scopes.allow(scope.substring(0, dot), scope.charAt(dot + 1));
+    }
 
     /** @return whether this row is for callers of this kind */
     public boolean isFor(String callerKind) {

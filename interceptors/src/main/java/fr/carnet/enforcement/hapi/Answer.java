@@ -9,6 +9,8 @@ public enum Answer {
     UNAUTHENTICATED(401, IssueType.LOGIN),
     /** Refused from token, URL or gate: one constant body. */
     REFUSED(403, IssueType.FORBIDDEN),
+    /** The token's scopes do not allow the interaction. */
+    INSUFFICIENT_SCOPE(403, IssueType.FORBIDDEN),
     /** Readable, but this change is the author's. */
     AUTHOR_ONLY(403, IssueType.FORBIDDEN),
     /** Absent, hidden, deleted, or refused once the record is known from the resource: one constant body. */
@@ -23,6 +25,8 @@ public enum Answer {
     PATIENT_REQUIRED(400, IssueType.REQUIRED),
     /** More than one patient. */
     ONE_PATIENT_ONLY(400, IssueType.MULTIPLEMATCHES),
+    /** App without exactly one purpose. */
+    PURPOSE_REQUIRED(400, IssueType.REQUIRED),
     /** Body that is no FHIR. */
     UNREADABLE_BODY(400, IssueType.STRUCTURE),
     /** Request understood by nobody. */

@@ -18,6 +18,9 @@ public final class Canonical {
     /** Kinds of Consent (API 6). */
     public static final String CONSENT_KIND = BASE + "/CodeSystem/consent-kind";
 
+    /** Purpose codes of third-party apps (finalités). */
+    public static final String PURPOSE = BASE + "/CodeSystem/purpose";
+
     /** Codes of OperationOutcome issues. */
     public static final String ISSUE = BASE + "/CodeSystem/carnet-issue";
 

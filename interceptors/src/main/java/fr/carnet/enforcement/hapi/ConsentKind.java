@@ -1,5 +1,6 @@
 package fr.carnet.enforcement.hapi;
 
+import fr.carnet.enforcement.consent.SharingRight;
 import java.util.Arrays;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Consent;
@@ -16,7 +17,9 @@ public enum ConsentKind {
     /** Opposition to deposits by a professional or structure. */
     OPPOSITION_ALIMENTATION("opposition-alimentation", ConsentProvisionType.DENY),
     /** Choices for emergencies; each nested provision says permit or deny by itself. */
-    URGENCE("urgence", ConsentProvisionType.PERMIT);
+    URGENCE("urgence", ConsentProvisionType.PERMIT),
+    /** Purpose of a third-party app. */
+    FINALITE("finalite", ConsentProvisionType.PERMIT);
 
     private final String code;
     private final ConsentProvisionType type;
@@ -34,6 +37,15 @@ public enum ConsentKind {
     /** @return what {@code provision.type} must say */
     public ConsentProvisionType type() {
         return type;
+    }
+
+    /** @return what it is for whoever may give or end it */
+    public SharingRight.Choice choice() {
+        return switch (this) {
+            case ACCES_PROFESSIONNEL -> SharingRight.Choice.AUTHORISATION;
+            case BLOCAGE -> SharingRight.Choice.BLOCK;
+            default -> SharingRight.Choice.PERSONAL;
+        };
     }
 
     /** @return the kind of a Consent, empty when its category names none that is offered */

@@ -1,18 +1,25 @@
 package fr.carnet.enforcement.hapi;
 
+import fr.carnet.enforcement.disclosure.Visibility;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.BreakGlassChoices;
+import fr.carnet.enforcement.policy.PurposeConsent.Direction;
+import fr.carnet.enforcement.policy.PurposeConsent;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
-import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 
 /** Reads a Consent into the policy's words. Dates without time are French days, last day included. */
 public final class ConsentReader {
@@ -58,6 +65,22 @@ public final class ConsentReader {
         Map<String, ConsentProvisionType> purposes = emergencyPurposes(consent);
         return new BreakGlassChoices(purposes.get(ETREAT) != ConsentProvisionType.DENY, purposes.get(BTG) != ConsentProvisionType.DENY,
                 purposes.get(MASKED) == ConsentProvisionType.PERMIT);
+    }
+
+    /** @return the purpose that a {@code finalite} Consent allows; empty when it names no app or not exactly one purpose */
+    public static Optional<PurposeConsent> purpose(Consent consent) {
+        var provision = consent.getProvision();
+        if (provision.getPurpose().size() != 1 || !Canonical.PURPOSE.equals(provision.getPurposeFirstRep().getSystem())) {
+            return Optional.empty();
+        }
+        Set<String> types = provision.getClass_().stream().map(Coding::getCode).collect(Collectors.toSet());
+        Set<Direction> directions = provision.getAction().stream().flatMap(action -> action.getCoding().stream())
+                .map(action -> "access".equals(action.getCode()) ? Direction.READ : Direction.WRITE).collect(Collectors.toSet());
+        boolean maskedToo = provision.getSecurityLabel().stream().anyMatch(label -> Visibility.MASQUE_PS.name().equals(label.getCode()));
+        Optional<String> representative = consent.getPerformer().stream().map(Reference::getReferenceElement)
+                .filter(performer -> "RelatedPerson".equals(performer.getResourceType())).map(performer -> performer.getIdPart()).findFirst();
+        return actor(consent).map(app -> new PurposeConsent(app.value(), provision.getPurposeFirstRep().getCode(), types, directions, maskedToo,
+                representative, start(consent).orElse(Instant.MIN), end(consent)));
     }
 
     /** @return first instant of the provision, else of the Consent itself */

@@ -1,9 +1,9 @@
 package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.context.FhirContext;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.StoredResources;
-import fr.carnet.enforcement.policy.AccessPolicy;
-import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.hapi.AdmissionInterceptor.References;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,21 +17,30 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
 
     /**
      * @param fhir         FHIR context
-     * @param allowList    what is offered
-     * @param policy       the engine with all its rules
-     * @param records      port: the gate's row
+     * @param tables       what is offered, what is governed
+     * @param gate         the gate
      * @param stored       port: the index of stored resources
-     * @param documents    reads document facts
+     * @param categories   reads what a resource is
      * @param databaseAway tells a database that is away from a defect
-     * @param modeHeader   name of the access mode header
+     * @param headers      names of the headers that say how a request wants to be judged
      */
-    public static Enforcement assemble(FhirContext fhir, AllowList allowList, AccessPolicy policy, RecordPolicies records, StoredResources stored,
-            DocumentReader documents, Predicate<Throwable> databaseAway, String modeHeader) {
-        Gate gate = new Gate(records, policy);
+    public static Enforcement assemble(FhirContext fhir, Tables tables, Gate gate, StoredResources stored, CategoryReader categories,
+            Predicate<Throwable> databaseAway, RequestHeaders headers) {
+        RecordReferences records = new RecordReferences(fhir, tables.types());
+        References references = new References(new RecordKeys(records), new ReferenceCheck(fhir, stored));
         return new Enforcement(
-                List.of(new AdmissionInterceptor(allowList, gate, new Sight(gate, stored), new ReferenceCheck(fhir, stored), modeHeader),
-                        new TripwireInterceptor(),
+                List.of(new AdmissionInterceptor(tables.allowList(), gate, new Sight(gate, stored), references, categories, headers),
+                        new TripwireInterceptor(records),
                         new ExplainInterceptor(new Answers(), databaseAway)),
-                List.of(new NarrowingInterceptor(), new StampingInterceptor(documents, stored)));
+                List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored)));
+    }
+
+    /**
+     * The two tables that the stages obey.
+     *
+     * @param allowList what is offered
+     * @param types     what is governed
+     */
+    public record Tables(AllowList allowList, GovernedTypes types) {
     }
 }

@@ -62,6 +62,9 @@ public final class ExplainInterceptor {
         if (refusal.answer() == Answer.UNAUTHENTICATED) {
             answer.addResponseHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
         }
+        if (refusal.answer() == Answer.INSUFFICIENT_SCOPE) {
+            answer.addResponseHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+        }
         if (refusal.answer() == Answer.UNAVAILABLE) {
             answer.addResponseHeader("Retry-After", "5");
         }

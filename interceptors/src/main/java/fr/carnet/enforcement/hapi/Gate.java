@@ -3,13 +3,13 @@ package fr.carnet.enforcement.hapi;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.audit.AuditDraft;
 import fr.carnet.enforcement.policy.AccessDecision;
-import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.AccessRequest;
-import fr.carnet.enforcement.policy.Act;
+import fr.carnet.enforcement.policy.AppUse;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Reason;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,25 +23,26 @@ public final class Gate {
 
     private final RecordPolicies records;
     private final AccessPolicy policy;
+    private final ReferencedApps apps;
 
     /**
      * @param records the gate's row
      * @param policy  the engine
+     * @param apps    catalogue of third-party services
      */
-    public Gate(RecordPolicies records, AccessPolicy policy) {
+    public Gate(RecordPolicies records, AccessPolicy policy, ReferencedApps apps) {
         this.records = records;
         this.policy = policy;
+        this.apps = apps;
     }
 
     /**
-     * @param request         the request being handled
-     * @param key             which record
-     * @param act             what for
-     * @param mode            access mode
-     * @param consentDeclared whether a deposit declares the patient's consent
+     * @param request  the request being handled
+     * @param key      which record
+     * @param question what is asked
      * @return the decision; also told to the trace
      */
-    AccessDecision judge(RequestDetails request, RecordKey key, Act act, AccessMode mode, boolean consentDeclared) {
+    AccessDecision judge(RequestDetails request, RecordKey key, Question question) {
         AuditDraft draft = RequestScope.draft(request);
         Caller caller = RequestScope.caller(request);
         Optional<RecordPolicies.Standing> standing = key instanceof RecordKey.ByIdentifier id
@@ -49,10 +50,14 @@ public final class Gate {
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
         standing.ifPresent(known -> draft.patient(known.policy().patientId()));
         AccessDecision decision = standing
-                .map(known -> policy.decide(new AccessRequest(caller, act, mode, consentDeclared, known.hasDeposited(),
-                        known.hasSessionAt(draft.recorded()), draft.recorded()), known.policy()))
+                .map(known -> policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
+                        question.consentDeclared(), known.hasDeposited(), known.hasSessionAt(draft.recorded()), draft.recorded()), known.policy()))
                 .orElse(UNKNOWN_RECORD);
         draft.decided(decision);
         return decision;
+    }
+
+    private Optional<AppUse> use(Caller caller, Question question) {
+        return caller instanceof Caller.App app ? question.purpose().map(purpose -> new AppUse(purpose, apps.find(app.clientId()))) : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.SearchConstraint;
 
 /**
@@ -20,20 +21,20 @@ import fr.carnet.enforcement.disclosure.SearchConstraint;
 @Interceptor(order = Integer.MAX_VALUE - 10)
 public final class NarrowingInterceptor {
 
-    /** Resources on a page when {@code _count} is not given. */
-    static final int DEFAULT_COUNT = 50;
+    private final GovernedTypes types;
 
-    /** Most resources on a page. */
-    static final int MAXIMUM_COUNT = 200;
+    NarrowingInterceptor(GovernedTypes types) {
+        this.types = types;
+    }
 
     /** Adds the predicate, or fails closed. */
     @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
     public void narrow(RequestDetails request, ICachedSearchDetails search, SearchParameterMap parameters) {
         String type = search.getResourceType();
-        if (GovernedType.isPublic(type) || request instanceof InternalRequest) {
+        if (OpenTypes.isPublic(type) || request instanceof InternalRequest) {
             return;
         }
-        if (!GovernedType.isGoverned(type) || parameters.getEverythingMode() != null || parameters.isLastN()) {
+        if (types.find(type).isEmpty() || parameters.getEverythingMode() != null || parameters.isLastN()) {
             throw new IllegalStateException("a search that no rule covers");
         }
         SearchConstraint constraint = SearchConstraint.of(RequestScope.permit(request));
@@ -41,7 +42,7 @@ public final class NarrowingInterceptor {
         TokenOrListParam acl = new TokenOrListParam();
         constraint.tokens().forEach(token -> acl.add(new TokenParam(Canonical.ACL_SYSTEM, token)));
         parameters.add("acl", acl);
-        if (GovernedType.isArchivable(type) && !parameters.containsKey("isArchived")) {
+        if (OpenTypes.isArchivable(type) && !parameters.containsKey("isArchived")) {
             parameters.add("isArchived", new TokenParam("false"));
         }
         page(parameters);
@@ -67,8 +68,8 @@ public final class NarrowingInterceptor {
     }
 
     private static void page(SearchParameterMap parameters) {
-        parameters.setOffset(parameters.getOffset() == null ? 0 : parameters.getOffset());
-        parameters.setCount(parameters.getCount() == null ? DEFAULT_COUNT : Math.min(parameters.getCount(), MAXIMUM_COUNT));
+        parameters.setOffset(PageSize.first(parameters.getOffset()));
+        parameters.setCount(PageSize.of(parameters.getCount()));
         SortSpec last = new SortSpec("_id", SortOrderEnum.ASC);
         if (parameters.getSort() == null) {
             parameters.setSort(last);

@@ -1,7 +1,6 @@
 package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +9,12 @@ import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.RelatedPerson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which record a request concerns, from its parameters or its body. Exactly one, or the request is refused with 400. */
@@ -27,7 +23,12 @@ final class RecordKeys {
     private static final Set<String> BY_REFERENCE = Set.of("patient", "patient:Patient");
     private static final Set<String> BY_IDENTIFIER = Set.of("patient.identifier", "patient:identifier");
     private static final String CONDITIONAL = "Patient?identifier=";
-    private static final String NATIONAL = "urn:oid:1.2.250.1.213.1.4.";
+
+    private final RecordReferences references;
+
+    RecordKeys(RecordReferences references) {
+        this.references = references;
+    }
 
     /**
      * @param request a search
@@ -88,20 +89,13 @@ final class RecordKeys {
     private record Subject(Reference reference, DomainResource holder) {
     }
 
-    private static List<Subject> subjects(@Nullable IBaseResource body) {
-        List<Subject> subjects = new ArrayList<>();
+    private List<Subject> subjects(@Nullable IBaseResource body) {
         if (body instanceof Bundle bundle) {
-            bundle.getEntry().forEach(entry -> subjects.addAll(subjects(entry.getResource())));
-        } else if (body instanceof DocumentReference document) {
-            subjects.add(new Subject(document.getSubject(), document));
-        } else if (body instanceof ListResource list) {
-            subjects.add(new Subject(list.getSubject(), list));
-        } else if (body instanceof Consent consent) {
-            subjects.add(new Subject(consent.getPatient(), consent));
-        } else if (body instanceof RelatedPerson related) {
-            subjects.add(new Subject(related.getPatient(), related));
+            return bundle.getEntry().stream().flatMap(entry -> subjects(entry.getResource()).stream()).toList();
         }
-        return subjects;
+        return body instanceof DomainResource resource
+                ? references.of(resource).stream().map(reference -> new Subject(reference, resource)).toList()
+                : List.of();
     }
 
     private static RecordKey of(Subject subject) {
@@ -124,7 +118,7 @@ final class RecordKeys {
         List<Identifier> national = holder.getContained().stream()
                 .filter(resource -> resource instanceof Patient && reference.equals(resource.getId().startsWith("#") ? resource.getId() : "#" + resource.getId()))
                 .flatMap(resource -> ((Patient) resource).getIdentifier().stream())
-                .filter(identifier -> identifier.hasSystem() && identifier.getSystem().startsWith(NATIONAL))
+                .filter(identifier -> identifier.hasSystem() && identifier.getSystem().startsWith(RecordReferences.NATIONAL))
                 .toList();
         return national.size() == 1 ? national.get(0) : new Identifier();
     }

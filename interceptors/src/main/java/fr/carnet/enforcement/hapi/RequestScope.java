@@ -7,7 +7,9 @@ import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.Scopes;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,8 @@ public final class RequestScope {
     private static final String STAMPS = RequestScope.class.getName() + ".stamps";
     private static final String TARGET = RequestScope.class.getName() + ".target";
     private static final String CONTENT = RequestScope.class.getName() + ".content";
+    private static final String STATED = RequestScope.class.getName() + ".stated";
+    private static final String MANAGES = RequestScope.class.getName() + ".manages";
 
     private RequestScope() {
     }
@@ -27,12 +31,20 @@ public final class RequestScope {
     /** Name of the servlet request attribute under which the identity stage leaves the {@link Caller}. */
     public static final String CALLER_ATTRIBUTE = Caller.class.getName();
 
+    /** Name of the servlet request attribute with the token's {@link Scopes}, when tokens of its kind have any. */
+    public static final String SCOPES_ATTRIBUTE = Scopes.class.getName();
+
     /** Name of the servlet request attribute with the {@link AuditDraft}. */
     public static final String DRAFT_ATTRIBUTE = AuditDraft.class.getName();
 
     /** @return who asks; anonymous when the identity stage left nobody */
     public static Caller caller(RequestDetails request) {
         return attribute(request, CALLER_ATTRIBUTE) instanceof Caller caller ? caller : new Caller.Anonymous();
+    }
+
+    /** @return what the token's scopes allow; empty for kinds of tokens that have none */
+    static Optional<Scopes> scopes(RequestDetails request) {
+        return attribute(request, SCOPES_ATTRIBUTE) instanceof Scopes scopes ? Optional.of(scopes) : Optional.empty();
     }
 
     /**
@@ -77,6 +89,26 @@ public final class RequestScope {
             return stored;
         }
         throw new IllegalStateException("a stored resource used without having been seen");
+    }
+
+    /** @param stated what a professional stated to break the glass, complete */
+    static void stated(RequestDetails request, BreakGlassRequest stated) {
+        request.getUserData().put(STATED, stated);
+    }
+
+    /** @return what a professional stated to break the glass */
+    public static BreakGlassRequest stated(RequestDetails request) {
+        return (BreakGlassRequest) Objects.requireNonNull(request.getUserData().get(STATED), "nothing stated");
+    }
+
+    /** @param manages whether the gate lets the caller manage sharing */
+    static void manages(RequestDetails request, boolean manages) {
+        request.getUserData().put(MANAGES, manages);
+    }
+
+    /** @return whether the caller manages sharing: the holder, a parent, a guardian, the médecin traitant; not a caregiver */
+    public static boolean manages(RequestDetails request) {
+        return Boolean.TRUE.equals(request.getUserData().get(MANAGES));
     }
 
     /** @param id content that the see stage let through */

@@ -4,8 +4,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AccessDecision;
-import fr.carnet.enforcement.policy.AccessMode;
-import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -32,31 +30,44 @@ public final class Sight {
         this.stored = stored;
     }
 
-    /** Lets a read, update or patch of a stored resource pass, or ends it with 404. */
-    void see(RequestDetails request, String type, AccessMode mode) {
+    /**
+     * Lets a read, update or patch of a stored resource pass, or ends it with 404.
+     *
+     * @param question what is asked of its record
+     */
+    void see(RequestDetails request, String type, Question question) {
+        Seen seen = request.getId() == null
+                ? conditionalTarget(request, question)
+                : look(request, type, request.getId().getIdPart(), question).orElseThrow(() -> Refusal.of(Answer.NOT_FOUND));
         if (request.getId() == null) {
-            request.setId(new IdType(type, conditionalTarget(request, mode)));
+            request.setId(new IdType(type, seen.id()));
         }
-        String id = request.getId().getIdPart();
-        StoredResource found = stored.find(type, id).orElse(ABSENT);
-        AccessDecision decision = gate.judge(request, new RecordKey.ById(found.patientId()), Act.READ, mode, false);
-        AccessDecision.Permit permit = AdmissionInterceptor.permitOr(decision, Answer.NOT_FOUND);
-        if (!permit.opens(found.tokens())) {
-            throw Refusal.of(Answer.NOT_FOUND);
-        }
-        RequestScope.decided(request, permit);
-        RequestScope.target(request, found);
+        RequestScope.decided(request, seen.permit());
+        RequestScope.target(request, seen.found());
         if ("Binary".equals(type)) {
-            RequestScope.content(request, id);
+            RequestScope.content(request, seen.id());
         }
     }
 
-    private boolean isVisible(RequestDetails request, StoredResource found, AccessMode mode) {
-        return gate.judge(request, new RecordKey.ById(found.patientId()), Act.READ, mode, false) instanceof AccessDecision.Permit permit && permit.opens(found.tokens());
+    /**
+     * A stored resource that the caller may know of.
+     *
+     * @param id     logical id
+     * @param found  what the index says of it
+     * @param permit the decision that opens it
+     */
+    private record Seen(String id, StoredResource found, AccessDecision.Permit permit) {
+    }
+
+    private Optional<Seen> look(RequestDetails request, String type, String id, Question question) {
+        StoredResource found = stored.find(type, id).orElse(ABSENT);
+        return gate.judge(request, new RecordKey.ById(found.patientId()), question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens())
+                ? Optional.of(new Seen(id, found, permit))
+                : Optional.empty();
     }
 
     /** API 4: a conditional PATCH finds only the caller's own deposits, or, for a holder, documents of the token's patient. */
-    private String conditionalTarget(RequestDetails request, AccessMode mode) {
+    private Seen conditionalTarget(RequestDetails request, Question question) {
         String[] values = request.getParameters().getOrDefault("identifier", new String[0]);
         if (values.length != 1 || values[0].contains(",")) {
             throw Refusal.of(Answer.UNKNOWN_PARAMETER, "one-identifier");
@@ -69,7 +80,7 @@ public final class Sight {
                 : caller instanceof Caller.Representative representative ? stored.ofPatient(representative.patientId(), system, value)
                 : stored.depositedBy(caller.personalTokens(), system, value);
         // What is hidden or deleted is not there: counted after the same decision that a read makes.
-        List<String> visible = ids.stream().filter(id -> stored.find("DocumentReference", id).filter(found -> isVisible(request, found, mode)).isPresent()).toList();
+        List<Seen> visible = ids.stream().map(id -> look(request, "DocumentReference", id, question)).flatMap(Optional::stream).toList();
         if (visible.size() > 1) {
             throw Refusal.of(Answer.SEVERAL_MATCHES);
         }

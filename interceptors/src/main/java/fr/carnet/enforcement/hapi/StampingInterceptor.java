@@ -4,23 +4,24 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.compartment.EntryStamp;
+import fr.carnet.enforcement.compartment.GovernedType;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.AclStamp;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AclToken;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.ListResource;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.RelatedPerson;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
 
 /**
  * Stamp stage: computes the acl of every governed resource as it is stored, before HAPI indexes it, and overwrites whatever a client put
@@ -29,23 +30,28 @@ import org.hl7.fhir.r4.model.RelatedPerson;
 @Interceptor
 public final class StampingInterceptor {
 
-    private final DocumentReader documents;
+    private final GovernedTypes types;
+    private final CategoryReader categories;
+    private final EntryReader entries;
     private final StoredResources stored;
     private final Normalisation normalisation = new Normalisation();
 
     /**
-     * @param documents reads document facts
-     * @param stored    finds the stamps of documents stored earlier
+     * @param types      the table of governed types
+     * @param categories reads what a resource is
+     * @param stored     finds the stamps of what was stored earlier
      */
-    public StampingInterceptor(DocumentReader documents, StoredResources stored) {
-        this.documents = documents;
+    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored) {
+        this.types = types;
+        this.categories = categories;
+        this.entries = new EntryReader(categories);
         this.stored = stored;
     }
 
     /** Stamps a new resource. */
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     public void created(IBaseResource resource, RequestDetails request) {
-        if (resource instanceof DomainResource domain && GovernedType.isGoverned(domain.fhirType())) {
+        if (resource instanceof DomainResource domain && isGoverned(domain)) {
             stamp(domain, request instanceof InternalRequest ? Set.of() : RequestScope.caller(request).authorTokens(), request);
         }
     }
@@ -53,7 +59,7 @@ public final class StampingInterceptor {
     /** Restamps a changed resource; its authors stay. */
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
-        if (after instanceof DomainResource domain && before instanceof DomainResource old && GovernedType.isGoverned(domain.fhirType())) {
+        if (after instanceof DomainResource domain && before instanceof DomainResource old && isGoverned(domain)) {
             stamp(domain, authorsOf(old), request);
         }
     }
@@ -70,34 +76,30 @@ public final class StampingInterceptor {
     private Set<AclToken> tokens(DomainResource resource, Set<AclToken> authors, RequestDetails request) {
         if (resource instanceof DocumentReference document) {
             normalisation.document(document);
-            return AclStamp.ofDocument(documents.facts(document), authors);
+            return AclStamp.ofDocument(categories.facts(document), authors);
         }
         if (resource instanceof ListResource list) {
             normalisation.archiveFlag(list);
-            return AclStamp.ofList(documentsIn(list, request), authors);
+            return AclStamp.ofList(tokensOf(list.getEntry().stream().map(ListResource.ListEntryComponent::getItem), request), authors);
         }
-        if (resource instanceof Consent consent) {
-            Set<AclToken> about = ConsentReader.actor(consent).map(AclToken::about).stream().collect(Collectors.toCollection(HashSet::new));
-            about.addAll(authors);
-            return AclStamp.ofHolderOnly(about);
+        if (resource instanceof Provenance provenance) {
+            return AclStamp.ofList(tokensOf(provenance.getTarget().stream()
+                    .filter(target -> !"Patient".equals(target.getReferenceElement().getResourceType())), request), authors);
         }
-        if (resource instanceof RelatedPerson) {
-            return AclStamp.ofHolderOnly(authors);
-        }
-        if (resource instanceof Patient) {
-            return AclStamp.ofPatient();
-        }
-        // A governed type without a stamp would be visible to nobody and prove a table row is missing: refuse to store it.
-        throw new IllegalStateException("no stamp for " + resource.fhirType());
+        // A governed type without a row would be visible to nobody and prove that one is missing: refuse to store it.
+        GovernedType row = types.find(resource.fhirType()).orElseThrow(() -> new IllegalStateException("no stamp for " + resource.fhirType()));
+        return EntryStamp.of(row, entries.facts(resource), authors);
     }
 
-    private Collection<Set<AclToken>> documentsIn(ListResource list, RequestDetails request) {
+    private Collection<Set<AclToken>> tokensOf(Stream<Reference> named, RequestDetails request) {
         Map<String, Set<AclToken>> fresh = RequestScope.stamps(request);
-        List<String> references = list.getEntry().stream()
-                .map(entry -> entry.getItem().getReferenceElement().toUnqualifiedVersionless().getValue()).toList();
-        return references.stream()
+        return named.map(reference -> reference.getReferenceElement().toUnqualifiedVersionless().getValue())
                 .map(reference -> fresh.containsKey(reference) ? fresh.get(reference) : storedTokens(reference))
                 .toList();
+    }
+
+    private boolean isGoverned(DomainResource resource) {
+        return types.find(resource.fhirType()).isPresent();
     }
 
     private Set<AclToken> storedTokens(String reference) {

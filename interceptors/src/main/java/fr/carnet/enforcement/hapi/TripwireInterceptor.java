@@ -5,20 +5,14 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.policy.AccessDecision;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +33,12 @@ public final class TripwireInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(TripwireInterceptor.class);
 
+    private final RecordReferences references;
+
+    TripwireInterceptor(RecordReferences references) {
+        this.references = references;
+    }
+
     /** Checks and strips what is about to leave. */
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
     public void watch(RequestDetails request, @Nullable IBaseResource response) {
@@ -53,7 +53,7 @@ public final class TripwireInterceptor {
     }
 
     private void check(RequestDetails request, @Nullable Resource resource) {
-        if (resource == null || GovernedType.isPublic(resource.fhirType())) {
+        if (resource == null || OpenTypes.isPublic(resource.fhirType())) {
             return;
         }
         boolean inDecision = RequestScope.decision(request).map(permit -> isIn(permit, request, resource)).orElse(false);
@@ -67,7 +67,7 @@ public final class TripwireInterceptor {
         RequestScope.draft(request).entity(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
     }
 
-    private static boolean isIn(AccessDecision.Permit permit, RequestDetails request, Resource resource) {
+    private boolean isIn(AccessDecision.Permit permit, RequestDetails request, Resource resource) {
         if (resource instanceof Binary binary) {
             return RequestScope.isContentSeen(request, binary.getIdElement().getIdPart());
         }
@@ -85,19 +85,14 @@ public final class TripwireInterceptor {
                 && Set.of().equals(RequestScope.stamps(request).get(resource.fhirType() + "/" + resource.getIdElement().getIdPart()));
     }
 
-    private static Optional<String> record(Resource resource) {
+    private Optional<String> record(Resource resource) {
         if (resource instanceof Patient) {
             return Optional.of("Patient/" + resource.getIdElement().getIdPart());
         }
-        List<Reference> patients = resource instanceof DocumentReference document ? List.of(document.getSubject())
-                : resource instanceof ListResource list ? List.of(list.getSubject())
-                : resource instanceof Consent consent ? List.of(consent.getPatient())
-                : resource instanceof RelatedPerson related ? List.of(related.getPatient())
-                : resource instanceof AuditEvent event ? event.getEntity().stream().map(AuditEvent.AuditEventEntityComponent::getWhat).toList()
-                : List.of();
-        return patients.stream()
-                .filter(reference -> "Patient".equals(reference.getReferenceElement().getResourceType()))
-                .map(reference -> reference.getReferenceElement().toUnqualifiedVersionless().getValue())
-                .findFirst();
+        if (resource instanceof AuditEvent event) {
+            return event.getEntity().stream().map(entity -> entity.getWhat().getReference())
+                    .filter(reference -> reference != null && reference.startsWith("Patient/")).findFirst();
+        }
+        return resource instanceof DomainResource domain ? references.literal(domain) : Optional.empty();
     }
 }

@@ -6,7 +6,8 @@ import java.util.Objects;
  * One server-stamped fact about a resource, asked for by a decision (ARCHITECTURE 1). A resource is shown when one of its tokens is
  * in the decision's set.
  *
- * @param value the token as indexed: {@code h}, {@code r}, {@code id}, {@code ps.<type>}, {@code psm.<type>}, {@code au.<actor>}, {@code pa.<actor>}
+ * @param value the token as indexed: {@code h}, {@code r}, {@code id}, {@code mt}, {@code ps.<type>}, {@code psm.<type>},
+ *              {@code au.<actor>}, {@code pa.<actor>}, {@code to.<actor>}, {@code ap.<category>} and its kin
  */
 public record AclToken(String value) implements Comparable<AclToken> {
 
@@ -19,13 +20,16 @@ public record AclToken(String value) implements Comparable<AclToken> {
     /** The identity page of the record: shown to whoever the gate lets into the record. */
     public static final AclToken IDENTITY = new AclToken("id");
 
+    /** A choice that the médecin traitant may manage at the holder's request. */
+    public static final AclToken MANAGED = new AclToken("mt");
+
     private static final String AUTHOR = "au.";
 
     public AclToken {
         Objects.requireNonNull(value, "value");
     }
 
-    /** @param type document type code; the document is not masked */
+    /** @param type document type code, the document not masked; or the FHIR type of another rubric that professionals read */
     public static AclToken type(String type) {
         return new AclToken("ps." + type);
     }
@@ -37,7 +41,7 @@ public record AclToken(String value) implements Comparable<AclToken> {
 
     /** @param author who deposited the resource, as the token named it */
     public static AclToken author(ActorId author) {
-        return author(author.system().substring(author.system().lastIndexOf(':') + 1), author.value());
+        return new AclToken(AUTHOR + local(author));
     }
 
     /**
@@ -50,12 +54,32 @@ public record AclToken(String value) implements Comparable<AclToken> {
 
     /** @param actor the professional or structure that a Consent speaks about */
     public static AclToken about(ActorId actor) {
-        return new AclToken("pa." + actor.system().substring(actor.system().lastIndexOf(':') + 1) + "." + actor.value());
+        return new AclToken("pa." + local(actor));
+    }
+
+    /** @param actor the professional or structure that a message is addressed to */
+    public static AclToken recipient(ActorId actor) {
+        return new AclToken("to." + local(actor));
+    }
+
+    /**
+     * What an app may be shown when a purpose covers the category.
+     *
+     * @param category       what the resource is
+     * @param representative as a representative sees it, not as the holder does
+     * @param masked         the document is masked (MASQUE_PS)
+     */
+    public static AclToken app(DataCategory category, boolean representative, boolean masked) {
+        return new AclToken("ap" + (representative ? "r" : "") + (masked ? "m" : "") + "." + category);
     }
 
     /** @return whether the token names an author */
     public boolean isAuthor() {
         return value.startsWith(AUTHOR);
+    }
+
+    private static String local(ActorId actor) {
+        return actor.system().substring(actor.system().lastIndexOf(':') + 1) + "." + actor.value();
     }
 
     @Override

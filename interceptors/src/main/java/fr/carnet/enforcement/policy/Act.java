@@ -4,8 +4,10 @@ package fr.carnet.enforcement.policy;
 public enum Act {
     /** Search, read and fetch what the record holds. */
     READ,
-    /** Add a document. */
+    /** Add a document or another entry. */
     DEPOSIT,
+    /** Change what the caller itself wrote (apps; everybody else is judged as a reader first). */
+    AMEND,
     /** Create or end the holder's own choices: authorisations, blocks, designations. */
     MANAGE_SHARING,
     /** Declare that the patient consented to one's own access. */

@@ -122,10 +122,11 @@ public sealed interface Caller {
     /**
      * A referenced third-party service, bound to one patient.
      *
-     * @param clientId  OAuth client
-     * @param patientId id of the patient the token is bound to
+     * @param clientId        OAuth client
+     * @param patientId       id of the patient the token is bound to
+     * @param relatedPersonId RelatedPerson who obtained the token; empty when the holder did
      */
-    record App(String clientId, String patientId) implements Caller {
+    record App(String clientId, String patientId, Optional<String> relatedPersonId) implements Caller {
         @Override
         public String kind() {
             return "app";

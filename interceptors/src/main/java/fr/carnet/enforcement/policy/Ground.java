@@ -10,6 +10,8 @@ public enum Ground {
     SELF,
     /** Parent, guardian, caregiver. */
     DELEGATION,
+    /** Third-party app under a purpose that the holder consented to. */
+    PURPOSE,
     /** Support desk. */
     DESK
 }

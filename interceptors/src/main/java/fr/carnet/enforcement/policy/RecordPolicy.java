@@ -18,10 +18,13 @@ import java.util.Set;
  * @param depositOppositions professionals and structures that may not deposit
  * @param emergency        choices for emergencies
  * @param delegations      representatives and caregivers
+ * @param purposes         consents to apps' purposes, ended ones left out
+ * @param masksNewDocuments whether documents are masked as they are deposited
  */
 public record RecordPolicy(String patientId, RecordState state, LocalDate birthDate, List<Authorisation> authorisations,
         Set<ActorId> blocked, Set<ActorId> attendingDoctors,
-        Set<ActorId> depositOppositions, BreakGlassChoices emergency, List<Delegation> delegations) {
+        Set<ActorId> depositOppositions, BreakGlassChoices emergency, List<Delegation> delegations,
+        List<PurposeConsent> purposes, boolean masksNewDocuments) {
 
     /** Legal days and ages are French ones. */
     public static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
@@ -34,6 +37,18 @@ public record RecordPolicy(String patientId, RecordState state, LocalDate birthD
         attendingDoctors = Set.copyOf(attendingDoctors);
         depositOppositions = Set.copyOf(depositOppositions);
         delegations = List.copyOf(delegations);
+        purposes = List.copyOf(purposes);
+    }
+
+    /**
+     * A record as it is opened: nobody authorised, nobody blocked, emergencies as by default.
+     *
+     * @param patientId id of the Patient
+     * @param birthDate the holder's birth date
+     */
+    public static RecordPolicy opened(String patientId, LocalDate birthDate) {
+        return new RecordPolicy(patientId, RecordState.OPEN, birthDate, List.of(), Set.of(), Set.of(), Set.of(), BreakGlassChoices.DEFAULT, List.of(),
+                List.of(), false);
     }
 
     /** @param instant the request's instant; age is never stored */

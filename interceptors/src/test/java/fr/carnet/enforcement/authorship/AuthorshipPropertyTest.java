@@ -10,6 +10,7 @@ import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Exercise;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.Cast;
 import fr.carnet.enforcement.support.Deposit;
 import fr.carnet.enforcement.support.RecordDomain;
@@ -43,7 +44,7 @@ class AuthorshipPropertyTest {
         Assume.that(asked.act() != Act.DEPOSIT);
         Caller physician = new Caller.Professional(anybody.id(), anybody.name(),
                 new Exercise("10", Optional.of(Exercise.OCCUPATIONAL_MEDICINE), Optional.empty()), anybody.structure(), anybody.regulator());
-        AccessRequest request = new AccessRequest(physician, asked.act(), asked.mode(), asked.consentDeclared(), asked.hasDeposited(), asked.emergencySession(), asked.at());
+        AccessRequest request = Asking.by(physician, asked);
         assertThat(Rules.policy().decide(request, record)).isInstanceOf(AccessDecision.Deny.class);
     }
 
@@ -56,7 +57,7 @@ class AuthorshipPropertyTest {
 
     @Property
     void a_writer_is_answered_with_what_it_wrote_and_no_other_deposit(@ForAll Caller writer, @ForAll RecordPolicy record, @ForAll Deposit deposit) {
-        AccessRequest request = new AccessRequest(writer, Act.DEPOSIT, AccessMode.NORMAL, true, true, false, Cast.NOW);
+        AccessRequest request = Asking.of(writer, Act.DEPOSIT, AccessMode.NORMAL, true, true, false, Cast.NOW);
         if (Rules.policy().decide(request, record) instanceof AccessDecision.Permit permit) {
             Deposit own = new Deposit(deposit.facts(), writer.authorTokens());
             assertThat(deposit.facts().deleted() || permit.opens(own.stamp())).isTrue();
@@ -66,6 +67,6 @@ class AuthorshipPropertyTest {
     }
 
     private static AccessRequest reading(Caller caller, boolean hasDeposited) {
-        return new AccessRequest(caller, Act.READ, AccessMode.NORMAL, false, hasDeposited, false, Cast.NOW);
+        return Asking.of(caller, Act.READ, AccessMode.NORMAL, false, hasDeposited, false, Cast.NOW);
     }
 }

@@ -11,6 +11,7 @@ import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.RecordDomain;
 import fr.carnet.enforcement.support.Rules;
 import java.util.ArrayList;
@@ -70,11 +71,11 @@ class ConsentPropertyTest {
     }
 
     private static AccessRequest by(Caller caller, AccessRequest request) {
-        return new AccessRequest(caller, request.act(), request.mode(), request.consentDeclared(), request.hasDeposited(), request.emergencySession(), request.at());
+        return Asking.by(caller, request);
     }
 
     private static RecordPolicy with(RecordPolicy record, List<Authorisation> authorisations, Set<ActorId> blocked) {
-        return new RecordPolicy(record.patientId(), record.state(), record.birthDate(), authorisations, blocked, record.attendingDoctors(), record.depositOppositions(), record.emergency(), record.delegations());
+        return Asking.sharing(record, authorisations, blocked);
     }
 
     private static Set<AclToken> tokens(AccessDecision decision) {

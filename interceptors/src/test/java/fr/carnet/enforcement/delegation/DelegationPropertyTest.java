@@ -2,7 +2,6 @@ package fr.carnet.enforcement.delegation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
@@ -11,7 +10,7 @@ import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Delegation;
 import fr.carnet.enforcement.policy.RecordPolicy;
-import fr.carnet.enforcement.policy.RecordState;
+import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.Cast;
 import fr.carnet.enforcement.support.Deposit;
 import fr.carnet.enforcement.support.RecordDomain;
@@ -48,9 +47,9 @@ class DelegationPropertyTest {
         RecordPolicy record = record(born, Delegation.Kind.PARENT);
         boolean parent = decide(PARENT, act, at, record) instanceof AccessDecision.Permit;
         boolean holder = decide(HOLDER, act, at, record) instanceof AccessDecision.Permit;
-        boolean professionalsOnly = act == Act.DECLARE_AUTHORISATION || act == Act.BREAK_GLASS;
-        assertThat(parent).isEqualTo(hours < 0 && !professionalsOnly);
-        assertThat(holder).isEqualTo(hours >= 0 && !professionalsOnly);
+        boolean othersOnly = act == Act.DECLARE_AUTHORISATION || act == Act.BREAK_GLASS || act == Act.AMEND;
+        assertThat(parent).isEqualTo(hours < 0 && !othersOnly);
+        assertThat(holder).isEqualTo(hours >= 0 && !othersOnly);
     }
 
     @Property
@@ -64,8 +63,7 @@ class DelegationPropertyTest {
 
     @Property
     void a_representative_without_live_delegation_has_nothing(@ForAll AccessRequest request, @ForAll RecordPolicy record) {
-        RecordPolicy alone = new RecordPolicy(record.patientId(), record.state(), record.birthDate(), record.authorisations(), record.blocked(),
-                record.attendingDoctors(), record.depositOppositions(), record.emergency(), List.of());
+        RecordPolicy alone = Asking.delegated(record, List.of());
         AccessDecision decision = Rules.policy().decide(request, alone);
         assertThat(request.caller() instanceof Caller.Representative && decision instanceof AccessDecision.Permit).isFalse();
     }
@@ -77,11 +75,10 @@ class DelegationPropertyTest {
     }
 
     private static RecordPolicy record(LocalDate born, Delegation.Kind kind) {
-        return new RecordPolicy(Cast.PATIENT, RecordState.OPEN, born, List.of(), Set.of(), Set.of(), Set.of(), BreakGlassChoices.DEFAULT,
-                List.of(new Delegation(Cast.RELATED_PERSON, kind, Optional.empty(), Optional.empty())));
+        return Asking.delegated(RecordPolicy.opened(Cast.PATIENT, born), List.of(new Delegation(Cast.RELATED_PERSON, kind, Optional.empty(), Optional.empty())));
     }
 
     private static AccessDecision decide(Caller caller, Act act, Instant at, RecordPolicy record) {
-        return Rules.policy().decide(new AccessRequest(caller, act, AccessMode.NORMAL, false, false, false, at), record);
+        return Rules.policy().decide(Asking.of(caller, act, AccessMode.NORMAL, false, false, false, at), record);
     }
 }

@@ -9,6 +9,7 @@ import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.Cast;
 import fr.carnet.enforcement.support.Deposit;
 import fr.carnet.enforcement.support.RecordDomain;
@@ -59,11 +60,11 @@ class DisclosurePropertyTest {
         assertThat(isShown(request, record, deposit.deleted().stamp())).isFalse();
     }
 
-    @Property
+    @Property(maxDiscardRatio = 40)
     void a_list_is_shown_only_if_every_document_in_it_is(@ForAll Caller depositor, @ForAll Caller reader, @ForAll RecordPolicy then, @ForAll RecordPolicy now,
             @ForAll @Size(min = 1, max = 4) List<Deposit> deposits) {
         // A List names only what its depositor was shown by the write's own decision: the reference check of the see stage.
-        AccessRequest deposit = new AccessRequest(depositor, Act.DEPOSIT, AccessMode.NORMAL, true, true, false, Cast.NOW);
+        AccessRequest deposit = Asking.of(depositor, Act.DEPOSIT, AccessMode.NORMAL, true, true, false, Cast.NOW);
         List<Deposit> named = deposits.stream().filter(document -> isShown(deposit, then, document.stamp())).toList();
         Assume.that(!named.isEmpty());
         Set<AclToken> list = AclStamp.ofList(named.stream().map(Deposit::stamp).toList(), depositor.authorTokens());
@@ -106,7 +107,7 @@ class DisclosurePropertyTest {
     }
 
     private static AccessRequest reading(Caller caller) {
-        return new AccessRequest(caller, Act.READ, AccessMode.NORMAL, false, true, false, Cast.NOW);
+        return Asking.of(caller, Act.READ, AccessMode.NORMAL, false, true, false, Cast.NOW);
     }
 
     private static boolean isShown(AccessRequest request, RecordPolicy record, Set<AclToken> stamp) {

@@ -31,8 +31,6 @@ class StampTableTest {
         return switch (row.get("resource")) {
             case "document" -> AclStamp.ofDocument(facts(row), authors);
             case "list" -> AclStamp.ofList(documents(row.get("documents")), authors);
-            case "holder-only" -> AclStamp.ofHolderOnly(authors);
-            case "patient" -> AclStamp.ofPatient();
             default -> throw new IllegalArgumentException(row.get("resource"));
         };
     }

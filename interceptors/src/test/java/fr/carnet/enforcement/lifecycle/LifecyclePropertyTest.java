@@ -9,7 +9,7 @@ import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.RecordState;
-import fr.carnet.enforcement.support.Cast;
+import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.RecordDomain;
 import fr.carnet.enforcement.support.Rules;
 import net.jqwik.api.Arbitraries;
@@ -33,13 +33,13 @@ class LifecyclePropertyTest {
     void a_record_that_is_not_open_answers_nobody(@ForAll AccessRequest request, @ForAll RecordPolicy record, @ForAll RecordState state) {
         Assume.that(state != RecordState.OPEN);
         RecordPolicy closed = new RecordPolicy(record.patientId(), state, record.birthDate(), record.authorisations(), record.blocked(),
-                record.attendingDoctors(), record.depositOppositions(), record.emergency(), record.delegations());
+                record.attendingDoctors(), record.depositOppositions(), record.emergency(), record.delegations(), record.purposes(), record.masksNewDocuments());
         assertThat(Rules.policy().decide(request, closed)).isInstanceOf(AccessDecision.Deny.class);
     }
 
     @Property
-    void apps_insurers_support_and_nobody_read_nothing(@ForAll("outsiders") Caller caller, @ForAll AccessRequest asked, @ForAll RecordPolicy record) {
-        AccessRequest request = new AccessRequest(caller, asked.act(), asked.mode(), asked.consentDeclared(), asked.hasDeposited(), asked.emergencySession(), asked.at());
+    void insurers_support_and_nobody_read_nothing(@ForAll("outsiders") Caller caller, @ForAll AccessRequest asked, @ForAll RecordPolicy record) {
+        AccessRequest request = Asking.by(caller, asked);
         boolean permitted = Rules.policy().decide(request, record) instanceof AccessDecision.Permit;
         boolean feeding = caller instanceof Caller.Insurer && request.act() == Act.DEPOSIT;
         boolean delegating = caller instanceof Caller.Support && request.act() == Act.DELEGATE;
@@ -51,6 +51,6 @@ class LifecyclePropertyTest {
 
     @Provide
     Arbitrary<Caller> outsiders() {
-        return Arbitraries.of(new Caller.App("app-1", Cast.PATIENT), new Caller.Insurer("assurance-maladie"), new Caller.Support("3422"), new Caller.Anonymous());
+        return Arbitraries.of(new Caller.Insurer("assurance-maladie"), new Caller.Support("3422"), new Caller.Anonymous());
     }
 }

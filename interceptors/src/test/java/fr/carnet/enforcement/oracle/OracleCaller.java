@@ -1,17 +1,18 @@
 package fr.carnet.enforcement.oracle;
 
-import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Delegation;
 import fr.carnet.enforcement.policy.Exercise;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.RecordState;
+import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.Cast;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -41,14 +42,14 @@ record OracleCaller(String kind, @Nullable String profession, @Nullable String s
 
     /** @return the question to the engine: may this caller read, now */
     AccessRequest request() {
-        return new AccessRequest(caller(), Act.READ, AccessMode.NORMAL, false, author, false, Cast.NOW);
+        return Asking.of(caller(), Act.READ, AccessMode.NORMAL, false, author, false, Cast.NOW);
     }
 
     /** @return the record as it stands for this caller */
     RecordPolicy record() {
         Set<ActorId> self = Set.of(Cast.PROFESSIONAL);
         return new RecordPolicy(Cast.PATIENT, RecordState.OPEN, LocalDate.of(adult ? 1980 : 2015, 5, 1), authorisations(),
-                blocked ? self : Set.of(), attending ? self : Set.of(), Set.of(), BreakGlassChoices.DEFAULT, delegations());
+                blocked ? self : Set.of(), attending ? self : Set.of(), Set.of(), BreakGlassChoices.DEFAULT, delegations(), List.of(), false);
     }
 
     /** @return authors stamped on the document: a colleague at the caller's own structure, and the caller when it is the author */
@@ -71,7 +72,7 @@ record OracleCaller(String kind, @Nullable String profession, @Nullable String s
             case "structure" -> new Caller.Structure(Cast.STRUCTURE, "software-1");
             case "holder" -> new Caller.Holder(patient);
             case "representative" -> new Caller.Representative(patient, Cast.RELATED_PERSON);
-            case "app" -> new Caller.App("app-1", patient);
+            case "app" -> new Caller.App("app-1", patient, Optional.empty());
             case "insurer" -> new Caller.Insurer("assurance-maladie");
             case "support" -> new Caller.Support("3422");
             default -> new Caller.Anonymous();

@@ -50,7 +50,9 @@ public final class Cast {
             case "holder of another record" -> new Caller.Holder("holder-2");
             case "representative" -> new Caller.Representative(PATIENT, RELATED_PERSON);
             case "representative of another record" -> new Caller.Representative("holder-2", RELATED_PERSON);
-            case "app" -> new Caller.App("app-1", PATIENT);
+            case "app" -> new Caller.App("app-1", PATIENT, Optional.empty());
+            case "app of a representative" -> new Caller.App("app-1", PATIENT, Optional.of(RELATED_PERSON));
+            case "app of another record" -> new Caller.App("app-1", "holder-2", Optional.empty());
             case "insurer" -> new Caller.Insurer("assurance-maladie");
             case "support" -> new Caller.Support("3422");
             case "anonymous" -> new Caller.Anonymous();
@@ -68,6 +70,8 @@ public final class Cast {
             case "caller" -> caller.authorTokens();
             case "colleague" -> Set.of(AclToken.author(COLLEAGUE), AclToken.author(STRUCTURE));
             case "structure" -> Set.of(AclToken.author(STRUCTURE));
+            case "insurer" -> Set.of(AclToken.author("insurer", "assurance-maladie"));
+            case "holder" -> Set.of(AclToken.author("Patient", PATIENT));
             case "stranger" -> Set.of(AclToken.author(STRANGER), AclToken.author(ELSEWHERE));
             default -> throw new IllegalArgumentException("no such depositor: " + depositor);
         };

@@ -12,7 +12,7 @@ public final class PolicyTable {
 
     /** Names of these tables. */
     public static final List<String> NAMES = List.of("lifecycle", "block", "authorisation", "habilitation", "masking", "delegation", "authorship",
-            "breakglass", "deposit-opposition");
+            "breakglass", "deposit-opposition", "compartment", "purpose");
 
     private static final AccessPolicy POLICY = Rules.policy();
 

@@ -2,12 +2,12 @@ package fr.carnet.enforcement.support;
 
 import fr.carnet.enforcement.disclosure.DocumentFacts;
 import fr.carnet.enforcement.disclosure.Visibility;
-import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Delegation;
 import fr.carnet.enforcement.policy.RecordPolicy;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,7 +44,7 @@ public final class RecordDomain extends DomainContextBase {
                 Tuple.of(1, Arbitraries.of(STRUCTURES).map(id -> new Caller.Structure(id, "software-1"))),
                 Tuple.of(2, Arbitraries.of(RECORDS).map(Caller.Holder::new)),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(RECORDS), Arbitraries.of(RELATED_PERSONS)).as(Caller.Representative::new)),
-                Tuple.of(1, Arbitraries.of(new Caller.App("app-1", Cast.PATIENT), new Caller.Insurer("assurance-maladie"), new Caller.Support("3422"),
+                Tuple.of(3, apps()), Tuple.of(1, Arbitraries.of(new Caller.Insurer("assurance-maladie"), new Caller.Support("3422"),
                         new Caller.Anonymous())));
     }
 
@@ -56,10 +57,23 @@ public final class RecordDomain extends DomainContextBase {
     /** @return any question, around the instants at which something begins or ends */
     @Provide
     Arbitrary<AccessRequest> requests() {
-        return Combinators.combine(callers(), Arbitraries.frequency(Tuple.of(8, Act.READ), Tuple.of(1, Act.DEPOSIT), Tuple.of(1, Act.MANAGE_SHARING),
-                        Tuple.of(1, Act.DECLARE_AUTHORISATION), Tuple.of(1, Act.READ_HISTORY), Tuple.of(1, Act.DELEGATE), Tuple.of(1, Act.BREAK_GLASS)),
+        return Combinators.combine(callers(), acts(), PurposeArbitraries.data(),
                 Arbitraries.frequency(Tuple.of(8, AccessMode.NORMAL), Tuple.of(1, AccessMode.BRIS_DE_GLACE), Tuple.of(1, AccessMode.CENTRE_15)),
-                Arbitraries.of(true, false), Arbitraries.of(true, false), Arbitraries.of(true, false), instants()).as(AccessRequest::new);
+                PurposeArbitraries.uses(), Arbitraries.of(true, false).list().ofSize(3), instants())
+                .as((caller, act, data, mode, use, flags, at) ->
+                        new AccessRequest(caller, act, data, mode, use, flags.get(0), flags.get(1), flags.get(2), at));
+    }
+
+    private static Arbitrary<Act> acts() {
+        return Arbitraries.frequency(Tuple.of(8, Act.READ), Tuple.of(2, Act.DEPOSIT), Tuple.of(1, Act.AMEND), Tuple.of(1, Act.MANAGE_SHARING),
+                Tuple.of(1, Act.DECLARE_AUTHORISATION), Tuple.of(1, Act.READ_HISTORY), Tuple.of(1, Act.DELEGATE), Tuple.of(1, Act.BREAK_GLASS));
+    }
+
+    /** @return any app, most of them of this record, obtained by the holder or somebody who represents him */
+    @Provide
+    Arbitrary<Caller.App> apps() {
+        return Combinators.combine(Arbitraries.frequency(Tuple.of(4, Cast.PATIENT), Tuple.of(1, "holder-2")), Arbitraries.of(RELATED_PERSONS).optional(0.4))
+                .as((record, related) -> new Caller.App("app-1", record, related));
     }
 
     /** @return any state of a record; open ones more often than others */
@@ -69,10 +83,16 @@ public final class RecordDomain extends DomainContextBase {
                         Tuple.of(1, RecordState.CLOSED), Tuple.of(1, RecordState.ERASED)),
                 Arbitraries.of(LocalDate.of(1980, 5, 1), TODAY.minusYears(18), TODAY.minusYears(18).plusDays(1), LocalDate.of(2008, 2, 29),
                         LocalDate.of(2015, 3, 2)),
-                authorisations().list().ofMaxSize(4), Arbitraries.of(PROFESSIONALS).set().ofMaxSize(1), Arbitraries.of(PROFESSIONALS).set().ofMaxSize(2),
-                Arbitraries.of(PROFESSIONALS).set().ofMaxSize(1), emergencyChoices(), delegations().list().ofMaxSize(3))
-                .as((state, born, authorisations, blocked, attending, opposed, emergency, delegations) ->
-                        new RecordPolicy(Cast.PATIENT, state, born, authorisations, blocked, attending, opposed, emergency, delegations));
+                authorisations().list().ofMaxSize(4), actors(), emergencyChoices(), delegations().list().ofMaxSize(3), PurposeArbitraries.consents(instants()),
+                Arbitraries.of(true, false))
+                .as((state, born, authorisations, actors, emergency, delegations, purposes, masks) -> new RecordPolicy(Cast.PATIENT, state, born,
+                        authorisations, actors.get(0), actors.get(1), actors.get(2), emergency, delegations, purposes, masks));
+    }
+
+    /** Blocked, designated, opposed. */
+    private static Arbitrary<List<Set<ActorId>>> actors() {
+        return Combinators.combine(Arbitraries.of(PROFESSIONALS).set().ofMaxSize(1), Arbitraries.of(PROFESSIONALS).set().ofMaxSize(2),
+                Arbitraries.of(PROFESSIONALS).set().ofMaxSize(1)).as(List::of);
     }
 
     /** @return any document: known, unknown or no type, any labels, deleted or not, by anybody */

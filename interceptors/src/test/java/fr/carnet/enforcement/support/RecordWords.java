@@ -1,9 +1,10 @@
 package fr.carnet.enforcement.support;
 
-import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
+import fr.carnet.enforcement.policy.BreakGlassChoices;
 import fr.carnet.enforcement.policy.Delegation;
+import fr.carnet.enforcement.policy.PurposeConsent;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.RecordState;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * notified | opposed | closed | erased           born 2008-02-29
  * [actor] authorised [instant/instant]           [actor] blocked           [actor] attending
  * [actor] opposed to deposits        session        break-glass opposed        call centre opposed        masked allowed
+ * [elsewhere] consented purpose [masked too] [for type] [read|write only] [by parent] [from instant] [until instant]
  * [another] parent | guardian | caregiver [from day] [until day]           deposited here
  * </pre>
  * where actor is colleague, stranger, structure, elsewhere or namesake (a structure with the caller's number); the caller when left out.
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
 final class RecordWords {
 
     private static final Pattern CHOICE = Pattern.compile("(?:(\\w+) )?(authorised|blocked|attending|opposed to deposits)(?: (\\S+)/(\\S+))?");
+    private static final Pattern PURPOSE = Pattern.compile("(?:(elsewhere) )?consented (\\w+)( masked too)?(?: for ([A-Z]\\w+))?(?: (read|write) only)?( by parent)?(?: from (\\S+))?(?: until (\\S+))?");
     private static final Pattern DELEGATION = Pattern.compile("(another )?(parent|guardian|caregiver)(?: from (\\S+))?(?: until (\\S+))?");
     private static final Set<String> EMERGENCY = Set.of("session", "break-glass opposed", "call centre opposed", "masked allowed");
     private static final Map<String, ActorId> ACTORS = Map.of("", Cast.PROFESSIONAL, "colleague", Cast.COLLEAGUE, "stranger", Cast.STRANGER,
@@ -43,6 +46,7 @@ final class RecordWords {
     private final Set<ActorId> attending = new HashSet<>();
     private final Set<ActorId> depositsOpposed = new HashSet<>();
     private final List<Delegation> delegations = new ArrayList<>();
+    private final List<PurposeConsent> purposes = new ArrayList<>();
     private RecordState state = RecordState.OPEN;
     private LocalDate born = LocalDate.parse("1980-05-01");
     private boolean hasDeposited;
@@ -64,7 +68,7 @@ final class RecordWords {
 
     RecordPolicy policy() {
         return new RecordPolicy(Cast.PATIENT, state, born, authorisations, blocked, attending, depositsOpposed,
-                new BreakGlassChoices(callCentre, breakGlass, masked), delegations);
+                new BreakGlassChoices(callCentre, breakGlass, masked), delegations, purposes, false);
     }
 
     boolean hasSession() {
@@ -78,7 +82,10 @@ final class RecordWords {
     private void add(String phrase) {
         Matcher choice = CHOICE.matcher(phrase);
         Matcher delegation = DELEGATION.matcher(phrase);
-        if (choice.matches()) {
+        Matcher purpose = PURPOSE.matcher(phrase);
+        if (purpose.matches()) {
+            purposes.add(consent(purpose));
+        } else if (choice.matches()) {
             choose(choice);
         } else if (delegation.matches()) {
             delegations.add(new Delegation(delegation.group(1) == null ? Cast.RELATED_PERSON : "related-2",
@@ -114,6 +121,15 @@ final class RecordWords {
             case "opposed to deposits" -> depositsOpposed.add(actor);
             default -> attending.add(actor);
         }
+    }
+
+    private static PurposeConsent consent(Matcher words) {
+        return new PurposeConsent(words.group(1) == null ? Catalogue.OID : "urn:oid:1.2.250.1.999.2", words.group(2),
+                words.group(4) == null ? Set.of() : Set.of(words.group(4)),
+                words.group(5) == null ? Set.of() : Set.of(PurposeConsent.Direction.valueOf(words.group(5).toUpperCase(Locale.ROOT))), words.group(3) != null,
+                words.group(6) == null ? Optional.empty() : Optional.of(Cast.RELATED_PERSON),
+                words.group(7) == null ? Cast.NOW.minus(Duration.ofDays(30)) : Instant.parse(words.group(7)),
+                Optional.ofNullable(words.group(8)).map(Instant::parse));
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -2,12 +2,18 @@ package fr.carnet.enforcement.support;
 
 import fr.carnet.enforcement.authorship.AuthorRule;
 import fr.carnet.enforcement.authorship.FeedingRule;
+import fr.carnet.enforcement.breakglass.BreakGlassRule;
+import fr.carnet.enforcement.compartment.CompartmentRule;
+import fr.carnet.enforcement.compartment.GovernedTypes;
+import fr.carnet.enforcement.compartment.RubricsRule;
+import fr.carnet.enforcement.consent.AttendingDoctorRule;
 import fr.carnet.enforcement.consent.AuthorisationRule;
 import fr.carnet.enforcement.consent.BlockRule;
-import fr.carnet.enforcement.breakglass.BreakGlassRule;
 import fr.carnet.enforcement.consent.DeclarationRule;
 import fr.carnet.enforcement.consent.DepositOppositionRule;
+import fr.carnet.enforcement.delegation.AdvanceDirectiveRule;
 import fr.carnet.enforcement.delegation.HolderRule;
+import fr.carnet.enforcement.delegation.OnBehalfRule;
 import fr.carnet.enforcement.delegation.RepresentativeRule;
 import fr.carnet.enforcement.habilitation.HabilitationMatrix;
 import fr.carnet.enforcement.habilitation.HabilitationMatrixReader;
@@ -18,6 +24,7 @@ import fr.carnet.enforcement.lifecycle.SupportDeskRule;
 import fr.carnet.enforcement.masking.MaskingRule;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.Rule;
+import fr.carnet.enforcement.purpose.PurposeRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -32,12 +39,16 @@ public final class Rules {
 
     private static final HabilitationMatrix MATRIX = readMatrix();
     private static final ProfessionColumns PROFESSIONS = readProfessions();
+    private static final GovernedTypes TYPES = GovernedTypes.load();
     private static final List<Rule> ALL = List.of(
             new RecordStateRule(),
+            new CompartmentRule(TYPES),
+            new RubricsRule(TYPES),
             new BlockRule(),
             new AuthorisationRule(),
             new BreakGlassRule(),
             new DeclarationRule(),
+            new AttendingDoctorRule(),
             new DepositOppositionRule(),
             new HabilitationRule(MATRIX, PROFESSIONS),
             new MaskingRule(),
@@ -45,6 +56,9 @@ public final class Rules {
             new FeedingRule(),
             new HolderRule(),
             new RepresentativeRule(),
+            new AdvanceDirectiveRule(),
+            new OnBehalfRule(),
+            new PurposeRule(),
             new SupportDeskRule());
 
     private Rules() {
@@ -58,6 +72,11 @@ public final class Rules {
     /** @return the shipped assignment of professions to its columns */
     public static ProfessionColumns professions() {
         return PROFESSIONS;
+    }
+
+    /** @return the shipped table of governed types */
+    public static GovernedTypes types() {
+        return TYPES;
     }
 
     /** @return every rule */

@@ -2,20 +2,14 @@ package fr.carnet.enforcement.hapi;
 
 import java.util.Set;
 
-/** Which FHIR types are governed by a decision. */
-public final class GovernedType {
+/** FHIR types that say nothing of anybody, and those that can be archived. What a decision governs is in the table of the compartment. */
+public final class OpenTypes {
 
-    private static final Set<String> GOVERNED = Set.of("DocumentReference", "List", "Consent", "RelatedPerson", "Patient", "Binary", "AuditEvent");
     private static final Set<String> PUBLIC = Set.of("CapabilityStatement", "CodeSystem", "ValueSet", "SearchParameter", "StructureDefinition",
             "OperationDefinition", "OperationOutcome", "Parameters");
     private static final Set<String> ARCHIVABLE = Set.of("DocumentReference", "List");
 
-    private GovernedType() {
-    }
-
-    /** @return whether resources of this type leave only under a decision */
-    public static boolean isGoverned(String type) {
-        return GOVERNED.contains(type);
+    private OpenTypes() {
     }
 
     /** @return whether resources of this type are conformance or terminology, shown to anybody */
