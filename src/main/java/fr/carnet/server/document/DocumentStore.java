@@ -14,6 +14,7 @@ import fr.carnet.server.storage.DocumentContents;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -83,11 +84,14 @@ class DocumentStore {
         DaoMethodOutcome updated = documents().update(document, request);
         RequestScope.draft(request).entity("DocumentReference/" + document.getIdElement().getIdPart());
         entities.flush();
-        listsNaming(document.getIdElement().getIdPart()).forEach(id -> {
-            ListResource list = daos.getResourceDao(ListResource.class).read(new IdType("List", id), new InternalRequest());
-            daos.getResourceDao(ListResource.class).update(list, new InternalRequest());
-        });
+        naming(document.getIdElement().getIdPart()).forEach(this::restamp);
         return updated;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void restamp(IdType id) {
+        IFhirResourceDao<IBaseResource> dao = daos.getResourceDao(id.getResourceType());
+        dao.update(dao.read(id, new InternalRequest()), new InternalRequest());
     }
 
     private <T extends Resource> DaoMethodOutcome create(T resource, RequestDetails request) {
@@ -130,13 +134,14 @@ class DocumentStore {
         update(replaced, request);
     }
 
-    private List<String> listsNaming(String documentId) {
+    /** Lists and Provenances carry what the documents they name share: they are restamped with them. */
+    private List<IdType> naming(String documentId) {
         return jdbc.sql("""
-                        select list.fhir_id from hfj_resource document
-                        join hfj_res_link l on l.target_resource_id = document.res_id and l.src_path = 'List.entry.item'
-                        join hfj_resource list on list.res_id = l.src_resource_id
+                        select naming.res_type, naming.fhir_id from hfj_resource document
+                        join hfj_res_link l on l.target_resource_id = document.res_id and l.src_path in ('List.entry.item', 'Provenance.target')
+                        join hfj_resource naming on naming.res_id = l.src_resource_id
                         where document.res_type = 'DocumentReference' and document.fhir_id = ?""")
-                .param(documentId).query(String.class).list();
+                .param(documentId).query((row, n) -> new IdType(row.getString(1), row.getString(2))).list();
     }
 
     private IFhirResourceDao<DocumentReference> documents() {

@@ -67,6 +67,7 @@ public final class TestIssuers {
             settings.put(prefix + "kind", kind);
         }
         settings.put("carnet.security.first-party-clients[0]", FIRST_PARTY);
+        Apps.settings(settings);
         return settings;
     }
 }
