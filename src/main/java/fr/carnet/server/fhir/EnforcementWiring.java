@@ -21,6 +21,7 @@ import fr.carnet.enforcement.habilitation.HabilitationMatrix;
 import fr.carnet.enforcement.habilitation.HabilitationMatrixReader;
 import fr.carnet.enforcement.habilitation.HabilitationRule;
 import fr.carnet.enforcement.habilitation.ProfessionColumns;
+import fr.carnet.enforcement.hapi.AccessExplanations;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.CategoryReader;
 import fr.carnet.enforcement.hapi.DataCategories;
@@ -134,6 +135,11 @@ class EnforcementWiring {
     @Bean
     Gate gate(RecordPolicies records, AccessPolicy policy, ReferencedApps apps) {
         return new Gate(records, policy, apps);
+    }
+
+    @Bean
+    AccessExplanations accessExplanations(RecordPolicies records, AccessPolicy policy, GovernedTypes types, HabilitationMatrix matrix) {
+        return new AccessExplanations(records, policy, types, matrix.types()::contains);
     }
 
     @Bean

@@ -50,6 +50,22 @@ public final class AccessPolicy {
         return new AccessDecision.Permit(record.patientId(), request, opened, permits);
     }
 
+    /**
+     * What one ground alone would give: the reasons that a decision over all grounds has no room for.
+     *
+     * @param ground  on what ground
+     * @param request the question
+     * @param record  how the record stands
+     * @return permit with what this ground opens, or deny with what it lacks
+     */
+    public AccessDecision decideOn(Ground ground, AccessRequest request, RecordPolicy record) {
+        GroundVerdict verdict = judge(ground, request, record);
+        if (verdict.permitted(request.act())) {
+            return new AccessDecision.Permit(record.patientId(), request, verdict.grant().opened(), verdict.permits());
+        }
+        return new AccessDecision.Deny(verdict.denials().isEmpty() ? List.of(DEFAULT_DENY) : verdict.denials());
+    }
+
     private GroundVerdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
         Grant grant = Grant.NOTHING;
         List<Reason> permits = new ArrayList<>();
