@@ -6,9 +6,11 @@ import fr.carnet.server.CarnetServer;
 import fr.carnet.server.support.Api;
 import fr.carnet.server.support.Ports;
 import fr.carnet.server.support.Reply;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,11 +48,24 @@ class DemoTest {
             assertThat(api.get(null, "http://127.0.0.1:" + port + "/").text()).contains("Carnet");
             Reply deposited = api.post(token, "/DocumentReference", Files.readString(Path.of("ig/DocumentReference-example-iti105.json")));
             assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
+            measureOfAnApp();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("demo-signing-key.json")))).isEqualTo("rw-------");
         try (ConfigurableApplicationContext second = start()) {
             assertThat(api.get(token, SEARCH).bundle().getTotal()).as("the old token and the deposit survive, the population is not made twice").isEqualTo(4);
         }
+    }
+
+    /** The README's walk, app: refused, consented to, writes, reads. */
+    private void measureOfAnApp() throws IOException {
+        String app = token("glucometre");
+        Map<String, String> purpose = Map.of("Code-Finalite", "SUIVI-GLYCEMIE", "Content-Type", "application/fhir+json");
+        byte[] measure = Files.readAllBytes(Path.of("ig/Observation-example-glycemie.json"));
+        assertThat(api.send("POST", app, "/Observation", measure, purpose).status()).isEqualTo(403);
+        assertThat(api.post(token("patient"), "/Consent", Files.readString(Path.of("ig/Consent-example-finalite.json"))).status()).isEqualTo(201);
+        Reply written = api.send("POST", app, "/Observation", measure, purpose);
+        assertThat(written.status()).as(written.text()).isEqualTo(201);
+        assertThat(api.get(app, SEARCH.replace("DocumentReference", "Observation").replace("&status=current", ""), purpose).ids()).containsExactly(written.createdId());
     }
 
     private ConfigurableApplicationContext start() {

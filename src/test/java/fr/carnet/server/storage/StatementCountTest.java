@@ -2,11 +2,14 @@ package fr.carnet.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Documents;
+import fr.carnet.server.support.EntrySamples;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +72,19 @@ class StatementCountTest {
     @DisplayName("Deposit of one document with its submission set: at most 18")
     void depositIsBatched() {
         assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(18);
+    }
+
+    @Test
+    @DisplayName("An entry costs what a document's metadata costs: search 4, read 5; an app's search no statement more than anybody's")
+    void entries() {
+        String holder = server.tokens().holder(record.id());
+        Reply created = server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7"));
+        server.api().post(holder, "/Consent", Apps.consent(record, "GLYCEMIE"));
+        assertThat(statements(() -> server.api().get(holder, "/Observation?patient=" + record.id()), 200)).hasSize(4);
+        assertThat(statements(() -> server.api().get(holder, "/Observation/" + created.createdId()), 200)).hasSize(5);
+        String app = Apps.token(server, Apps.METER, record.id(), "patient/*.rs");
+        assertThat(statements(() -> server.api().get(app, "/Observation?patient=" + record.id(), Map.of("Code-Finalite", "GLYCEMIE")), 200)).hasSize(4);
+        assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(12);
     }
 
     private Reply deposit(String... labels) {
