@@ -42,9 +42,10 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
         AccessDecision.Permit permit = RequestScope.permit(request);
         int size = PageSize.of(count);
         int first = PageSize.first(offset);
-        List<AuditEvent> page = traces.page(permit, date, first, size).stream().map(events::of).toList();
-        SimpleBundleProvider bundle = new SimpleBundleProvider(page);
-        bundle.setSize(traces.count(permit, date));
+        TraceSearch.Page page = traces.page(permit, date, first, size);
+        List<AuditEvent> shown = page.rows().stream().map(events::of).toList();
+        SimpleBundleProvider bundle = new SimpleBundleProvider(shown);
+        bundle.setSize(page.total());
         bundle.setCurrentPageOffset(first);
         bundle.setCurrentPageSize(size);
         return bundle;

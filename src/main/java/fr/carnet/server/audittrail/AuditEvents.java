@@ -1,19 +1,15 @@
 package fr.carnet.server.audittrail;
 
-import fr.carnet.enforcement.policy.ActorId;
 import java.util.Date;
-import java.util.Locale;
 import java.util.Map;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
-import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
-import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
-import org.jspecify.annotations.Nullable;
+import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
 /** A trace row as FHIR AuditEvent, in the shape of IHE BALP (Basic Audit Log Patterns 1.1). */
@@ -22,13 +18,9 @@ class AuditEvents {
 
     private static final String AUDIT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     private static final String INTERACTION = "http://hl7.org/fhir/restful-interaction";
-    private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
-    private static final String ROLE_TYPE = "http://terminology.hl7.org/CodeSystem/extra-security-role-type";
     private static final String OBJECT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
-    private static final String ACCESS_MODE = "https://mos.esante.gouv.fr/NOS/TRE_R248-ModeAcces/FHIR/TRE-R248-ModeAcces";
     private static final String BALP = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
-    private static final String PROFESSION = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante";
 
     private static final Map<String, AuditEventAction> ACTIONS = Map.of("create", AuditEventAction.C, "transaction", AuditEventAction.C, "read", AuditEventAction.R,
             "search-type", AuditEventAction.E, "patch", AuditEventAction.U, "update", AuditEventAction.U);
@@ -46,52 +38,16 @@ class AuditEvents {
         event.setRecorded(Date.from(row.recorded()));
         event.setOutcome(row.status() < 400 ? AuditEventOutcome._0 : row.status() < 500 ? AuditEventOutcome._4 : AuditEventOutcome._8);
         event.setOutcomeDesc("HTTP " + row.status());
-        event.addAgent(caller(row));
-        event.addAgent(new AuditEventAgentComponent().setType(concept(DICOM, "110152", "Destination Role ID")).setRequestor(false)
-                .setWho(new Reference().setDisplay("Carnet")));
+        event.setAgent(TraceAgents.of(row));
         event.getSource().setObserver(new Reference().setDisplay("Carnet")).addType(new Coding(
                 "http://terminology.hl7.org/CodeSystem/security-source-type", "4", "Application Server"));
-        event.addEntity().setWhat(new Reference("Patient/" + row.patientId()))
+        AuditEventEntityComponent patient = event.addEntity().setWhat(new Reference("Patient/" + row.patientId()))
                 .setType(new Coding(OBJECT_TYPE, "1", "Person")).setRole(new Coding(OBJECT_ROLE, "1", "Patient"));
+        row.reasons().forEach(reason -> patient.addDetail().setType("rule").setValue(new StringType(reason)));
         row.entities().stream().filter(entity -> !entity.startsWith("Patient/")).forEach(entity -> event.addEntity().setWhat(new Reference(entity))
                 .setType(new Coding(OBJECT_TYPE, "2", "System Object")).setRole(new Coding(OBJECT_ROLE, "4", "Domain Resource")));
         event.addEntity().setWhat(new Reference().setIdentifier(new Identifier().setValue(row.requestId())))
                 .setType(new Coding("https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType", "XrequestId", null));
         return event;
-    }
-
-    private static AuditEventAgentComponent caller(TraceRow row) {
-        AuditEventAgentComponent agent = new AuditEventAgentComponent()
-                .setType(concept(DICOM, "110153", "Source Role ID"))
-                .setRequestor(true)
-                .setWho(who(row));
-        if (row.callerName() != null) {
-            agent.setName(row.callerName());
-        }
-        agent.addRole(concept(ROLE_TYPE, row.callerKind(), row.callerKind().toLowerCase(Locale.ROOT)));
-        if (row.profession() != null) {
-            agent.addRole(concept(PROFESSION, row.profession(), null));
-        }
-        agent.addPurposeOfUse(concept(ACCESS_MODE, row.mode(), null));
-        agent.getNetwork().setAddress(row.source()).setType(AuditEventAgentNetworkType._2);
-        return agent;
-    }
-
-    private static Reference who(TraceRow row) {
-        Reference who = new Reference();
-        switch (row.callerKind()) {
-            case "holder", "representative" -> who.setReference(row.callerId());
-            case "professional" -> who.getIdentifier().setSystem(ActorId.PROFESSIONAL).setValue(row.callerId());
-            case "structure" -> who.getIdentifier().setSystem(ActorId.STRUCTURE).setValue(row.callerId());
-            default -> who.getIdentifier().setValue(row.callerId());
-        }
-        if (row.structure() != null) {
-            who.setDisplay("structure " + row.structure());
-        }
-        return who;
-    }
-
-    private static CodeableConcept concept(String system, String code, @Nullable String display) {
-        return new CodeableConcept(new Coding(system, code, display));
     }
 }

@@ -7,6 +7,7 @@ import fr.carnet.enforcement.policy.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a record's history under a decision: the holder and his representatives see every access, a professional its own acts. Lines about
- * a document that is hidden from the reader are withheld, and not counted, until it is hidden no more (ACCESS-RULES 8).
+ * Reads a record's history under a decision: the holder and his representatives see every access and which rules decided, a professional its own
+ * acts. Lines about a document that is hidden from the reader are withheld, and not counted, until it is hidden no more (ACCESS-RULES 8): those
+ * that showed it, those that only named it, and those about a submission that holds it. A professional is not shown his own requests that
+ * found nothing: a hidden document leaves a line in the record, an absent one does not (S7).
  */
 @Component
 class TraceSearch {
@@ -25,7 +28,7 @@ class TraceSearch {
     /** What is hidden from the reader is worked out once, not per line: a record has few such documents and many lines. */
     private static final String HIDDEN = """
             with hidden as (
-                select s.document_id
+                select s.document_id, r.res_id
                 from carnet.document_submission s
                 join hfj_resource r on r.res_type = 'DocumentReference' and r.fhir_id = s.document_id
                 where :token <> '' and s.patient_id = :patient
@@ -35,17 +38,27 @@ class TraceSearch {
                 select coalesce(array_agg(reference), '{}') as entities from (
                     select 'DocumentReference/' || document_id as reference from hidden
                     union all
-                    select 'Binary/' || content.content_id from hidden join carnet.document_content content using (document_id)) referred)
+                    select 'Binary/' || content.content_id from hidden join carnet.document_content content using (document_id)
+                    union all
+                    select 'List/' || list.fhir_id from hidden
+                        join hfj_res_link item on item.target_resource_id = hidden.res_id and item.src_path = 'List.entry.item'
+                        join hfj_resource list on list.res_id = item.src_resource_id) referred)
             """;
 
     private static final String VISIBLE = """
             from carnet.audit_event e
             where e.patient_id = :patient
-              and (:agent = '' or e.caller_id = :agent)
+              and (:agent = '' or e.caller_id = :agent and e.status <> 404)
               and (cast(:from as timestamptz) is null or e.recorded >= :from)
               and (cast(:to as timestamptz) is null or e.recorded < :to)
               and not (e.entities && (select entities from withheld))
+              and not (e.concerned && (select entities from withheld))
             """;
+
+    /** One row at least, so that a page beyond the end has its total too. */
+    private static final String PAGE = HIDDEN + "select total.rows as total, line.* from (select count(*) as rows " + VISIBLE + """
+            ) total left join (select e.*\s""" + VISIBLE + """
+             order by e.recorded desc, e.sequence desc offset :offset limit :count) line on true order by line.recorded desc, line.sequence desc""";
 
     private final JdbcClient jdbc;
 
@@ -53,18 +66,30 @@ class TraceSearch {
         this.jdbc = jdbc;
     }
 
-    /** @return rows newest first */
-    List<TraceRow> page(AccessDecision.Permit permit, @Nullable DateRangeParam period, int offset, int count) {
+    /**
+     * @param rows  newest first
+     * @param total how many rows the reader may see
+     */
+    record Page(List<TraceRow> rows, int total) {
+    }
+
+    /** @return one page of the history */
+    Page page(AccessDecision.Permit permit, @Nullable DateRangeParam period, int offset, int count) {
         Map<String, Object> parameters = parameters(permit, period);
         parameters.put("offset", offset);
         parameters.put("count", count);
-        return jdbc.sql(HIDDEN + "select e.* " + VISIBLE + " order by e.recorded desc, e.sequence desc offset :offset limit :count")
-                .params(parameters).query(TraceSearch::row).list();
-    }
-
-    /** @return how many rows the reader may see */
-    int count(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
-        return jdbc.sql(HIDDEN + "select count(*) " + VISIBLE).params(parameters(permit, period)).query(Integer.class).single();
+        boolean rulesShown = !(permit.request().caller() instanceof Caller.Professional);
+        return jdbc.sql(PAGE).params(parameters).query(found -> {
+            List<TraceRow> rows = new ArrayList<>();
+            int total = 0;
+            while (found.next()) {
+                total = found.getInt("total");
+                if (found.getString("id") != null) {
+                    rows.add(row(found, rulesShown));
+                }
+            }
+            return new Page(rows, total);
+        });
     }
 
     private static Map<String, Object> parameters(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
@@ -84,10 +109,15 @@ class TraceSearch {
                 : permit.tokens().contains(AclToken.REPRESENTATIVE) ? AclToken.REPRESENTATIVE.value() : "";
     }
 
-    private static TraceRow row(ResultSet row, int number) throws SQLException {
+    private static TraceRow row(ResultSet row, boolean rulesShown) throws SQLException {
         return new TraceRow(row.getString("id"), row.getTimestamp("recorded").toInstant(), row.getString("patient_id"), row.getString("caller_kind"),
                 row.getString("caller_id"), row.getString("caller_name"), row.getString("profession"), row.getString("structure_id"),
-                row.getString("access_mode"), row.getString("interaction"), Arrays.asList((String[]) row.getArray("entities").getArray()),
+                row.getString("on_behalf_of"), row.getString("access_mode"), row.getString("purpose"), row.getString("justification"),
+                row.getString("interaction"), words(row, "entities"), rulesShown ? words(row, "reasons") : List.of(),
                 row.getInt("status"), row.getString("request_id"), row.getString("source"));
+    }
+
+    private static List<String> words(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 }

@@ -55,6 +55,7 @@ public class BreakGlassProvider implements OfferedProvider {
             throw Refusal.of(Answer.REFUSED);
         }
         AuditDraft draft = RequestScope.draft(request);
+        draft.justification(asked.reason());
         Instant until = draft.recorded().plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS);
         transaction.execute(request, OK, () -> jdbc.sql("""
                         insert into carnet.break_glass_session (session_id, patient_id, professional, opened_at, until_at, reason, request_id)

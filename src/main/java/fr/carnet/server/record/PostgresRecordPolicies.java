@@ -8,6 +8,7 @@ import fr.carnet.enforcement.policy.RecordPolicy;
 import java.sql.Timestamp;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,8 +19,11 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     private static final String STANDING = """
             select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors)),
-                (select max(s.until_at) from carnet.break_glass_session s where s.patient_id = p.patient_id and s.professional = any (:authors))
-            from carnet.record_policy p where\s""";
+                s.until_at, s.reason
+            from carnet.record_policy p left join lateral (
+                select until_at, reason from carnet.break_glass_session
+                where patient_id = p.patient_id and professional = any (:authors) order by until_at desc limit 1) s on true
+            where\s""";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -41,8 +45,12 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {
         return statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
-                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant)))
+                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), session(row.getTimestamp(3), row.getString(4))))
                 .optional();
+    }
+
+    private static Optional<Session> session(@Nullable Timestamp until, @Nullable String reason) {
+        return until == null || reason == null ? Optional.empty() : Optional.of(new Session(until.toInstant(), reason));
     }
 
     /**

@@ -32,6 +32,8 @@ public class WriteTransaction {
         try {
             T result = transaction.execute(started -> {
                 T done = work.get();
+                // The trace locks its chain's head to the end: whatever else takes a lock comes before it, or two writes could wait for each other.
+                started.flush();
                 trail.append(draft.finish(status));
                 return done;
             });

@@ -16,12 +16,15 @@ public final class AuditDraft {
     private final String requestId;
     private final String source;
     private final List<String> entities = new ArrayList<>();
+    private final List<String> concerned = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
     private Caller caller = new Caller.Anonymous();
     private AccessMode mode = AccessMode.NORMAL;
     private String interaction = "unknown";
     private Optional<String> resourceType = Optional.empty();
     private Optional<String> patientId = Optional.empty();
+    private Optional<String> purpose = Optional.empty();
+    private Optional<String> justification = Optional.empty();
     private boolean written;
 
     /**
@@ -67,6 +70,23 @@ public final class AuditDraft {
         patientId = Optional.of(id);
     }
 
+    /** @param code purpose of use that an app stated, once it is known to be one */
+    public void purpose(String code) {
+        purpose = Optional.of(code);
+    }
+
+    /** @param reason written reason of a break-glass access, once its session stands: what a refused attempt stated may be about somebody else */
+    public void justification(String reason) {
+        justification = Optional.of(reason);
+    }
+
+    /** @param reference a stored resource that the request names, whether or not the caller may see it */
+    public void concerned(String reference) {
+        if (!concerned.contains(reference)) {
+            concerned.add(reference);
+        }
+    }
+
     /** @param decision what the policy said */
     public void decided(AccessDecision decision) {
         decision.reasons().stream().map(Reason::toString).forEach(this::because);
@@ -106,6 +126,12 @@ public final class AuditDraft {
         Optional<Caller.Professional> professional = caller instanceof Caller.Professional p ? Optional.of(p) : Optional.empty();
         return new AuditRecord(recorded, requestId, patientId, caller.kind(), caller.identifier(), professional.map(Caller.Professional::name),
                 professional.map(p -> p.exercise().profession()), professional.flatMap(Caller.Professional::structure).map(s -> s.value()),
-                mode.code(), interaction, resourceType, entities, reasons, status, source);
+                onBehalfOf(), mode.code(), purpose, justification, interaction, resourceType, entities, concerned, reasons, status, source);
+    }
+
+    private Optional<String> onBehalfOf() {
+        Optional<String> patient = caller instanceof Caller.Representative representative ? Optional.of(representative.patientId())
+                : caller instanceof Caller.App app ? Optional.of(app.patientId()) : Optional.empty();
+        return patient.map(id -> "Patient/" + id);
     }
 }

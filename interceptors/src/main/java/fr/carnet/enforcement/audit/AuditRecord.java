@@ -16,19 +16,26 @@ import java.util.Optional;
  * @param callerName   name of a professional
  * @param profession   profession code of a professional
  * @param structureId  structure acted for
+ * @param onBehalfOf   the Patient whom a representative or an app acts for, as its token says
  * @param mode         access mode code
+ * @param purpose      purpose of use of an app (finalité), code of CodeSystem purpose
+ * @param justification written reason of a break-glass access
  * @param interaction  FHIR interaction, for example {@code search-type}
  * @param resourceType FHIR type asked for
  * @param entities     references of the resources really shown or changed
+ * @param concerned    references of stored resources that the request named, whether or not they were shown: a line about a hidden document is
+ *                     withheld even when nothing of it was shown
  * @param reasons      which rules decided
  * @param status       HTTP status answered
  * @param source       network address of the caller
  */
 public record AuditRecord(Instant recorded, String requestId, Optional<String> patientId, String callerKind, String callerId,
-        Optional<String> callerName, Optional<String> profession, Optional<String> structureId, String mode, String interaction,
-        Optional<String> resourceType, List<String> entities, List<String> reasons, int status, String source) {
+        Optional<String> callerName, Optional<String> profession, Optional<String> structureId, Optional<String> onBehalfOf, String mode,
+        Optional<String> purpose, Optional<String> justification, String interaction, Optional<String> resourceType, List<String> entities,
+        List<String> concerned, List<String> reasons, int status, String source) {
     public AuditRecord {
         entities = List.copyOf(entities);
+        concerned = List.copyOf(concerned);
         reasons = List.copyOf(reasons);
     }
 }

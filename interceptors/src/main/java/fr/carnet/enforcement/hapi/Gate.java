@@ -3,6 +3,7 @@ package fr.carnet.enforcement.hapi;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.audit.AuditDraft;
 import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.AppUse;
@@ -49,9 +50,12 @@ public final class Gate {
                 ? records.findByIdentifier(id.system(), id.value(), caller.personalTokens())
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
         standing.ifPresent(known -> draft.patient(known.policy().patientId()));
+        if (question.mode() == AccessMode.BRIS_DE_GLACE) {
+            standing.flatMap(known -> known.sessionAt(draft.recorded())).ifPresent(session -> draft.justification(session.reason()));
+        }
         AccessDecision decision = standing
                 .map(known -> policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
-                        question.consentDeclared(), known.hasDeposited(), known.hasSessionAt(draft.recorded()), draft.recorded()), known.policy()))
+                        question.consentDeclared(), known.hasDeposited(), known.sessionAt(draft.recorded()).isPresent(), draft.recorded()), known.policy()))
                 .orElse(UNKNOWN_RECORD);
         draft.decided(decision);
         return decision;

@@ -60,7 +60,9 @@ public final class Sight {
     }
 
     private Optional<Seen> look(RequestDetails request, String type, String id, Question question) {
-        StoredResource found = stored.find(type, id).orElse(ABSENT);
+        Optional<StoredResource> known = stored.find(type, id);
+        known.ifPresent(resource -> RequestScope.draft(request).concerned(type + "/" + id));
+        StoredResource found = known.orElse(ABSENT);
         return gate.judge(request, new RecordKey.ById(found.patientId()), question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens())
                 ? Optional.of(new Seen(id, found, permit))
                 : Optional.empty();

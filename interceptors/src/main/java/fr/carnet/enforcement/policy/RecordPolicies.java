@@ -25,13 +25,22 @@ public interface RecordPolicies {
     /**
      * @param policy       the record
      * @param hasDeposited whether one of the author tokens has deposited here
-     * @param sessionUntil end of the latest break-glass session that one of the author tokens opened here
+     * @param latest       the latest break-glass session that one of the author tokens opened here
      */
-    record Standing(RecordPolicy policy, boolean hasDeposited, Optional<Instant> sessionUntil) {
+    record Standing(RecordPolicy policy, boolean hasDeposited, Optional<Session> latest) {
 
         /** @param instant the request's instant */
-        public boolean hasSessionAt(Instant instant) {
-            return sessionUntil.filter(instant::isBefore).isPresent();
+        public Optional<Session> sessionAt(Instant instant) {
+            return latest.filter(session -> instant.isBefore(session.until()));
         }
+    }
+
+    /**
+     * A break-glass session.
+     *
+     * @param until  when it ends
+     * @param reason written reason it was opened with
+     */
+    record Session(Instant until, String reason) {
     }
 }
