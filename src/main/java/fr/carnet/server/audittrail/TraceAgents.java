@@ -32,14 +32,19 @@ final class TraceAgents {
             agents.add(new AuditEventAgentComponent().setType(concept(ROLE_TYPE, "datasubject", "data subject")).setRequestor(false)
                     .setWho(new Reference(row.onBehalfOf())));
         }
-        agents.add(new AuditEventAgentComponent().setType(concept(DICOM, "110152", "Destination Role ID")).setRequestor(false)
+        agents.add(new AuditEventAgentComponent().setType(end(row, false)).setRequestor(false)
                 .setWho(new Reference().setDisplay("Carnet")));
         return agents;
     }
 
+    /** @return where data comes from and goes to: BALP turns the two round for a read */
+    private static CodeableConcept end(TraceRow row, boolean ofCaller) {
+        return ofCaller == "read".equals(row.interaction()) ? concept(DICOM, "110152", "Destination Role ID") : concept(DICOM, "110153", "Source Role ID");
+    }
+
     private static AuditEventAgentComponent caller(TraceRow row) {
         AuditEventAgentComponent agent = new AuditEventAgentComponent()
-                .setType("app".equals(row.callerKind()) ? concept(DICOM, "110150", "Application") : concept(DICOM, "110153", "Source Role ID"))
+                .setType(end(row, true))
                 .setRequestor(true)
                 .setWho(who(row));
         if (row.callerName() != null) {
