@@ -79,6 +79,43 @@ class TraceTest {
     }
 
     @Test
+    @DisplayName("S8 entries about the submission set of a hidden document are withheld with it")
+    void submissionsOfHiddenDocumentsAreWithheld() {
+        String hidden = server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4", "INVISIBLE_PATIENT")).createdId();
+        String set = server.api().get(doctor, "/List?patient=" + record.id()).ids().get(0);
+        int before = total(holder);
+        assertThat(server.api().get(doctor, "/List/" + set).status()).isEqualTo(200);
+        assertThat(total(holder)).isEqualTo(before + 1);
+        server.api().patch(doctor, "/DocumentReference/" + hidden, "[{\"op\":\"remove\",\"path\":\"/securityLabel/1\"}]");
+        assertThat(history(holder)).anyMatch(event -> event.getEntity().stream().anyMatch(entity -> ("List/" + set).equals(entity.getWhat().getReference())));
+    }
+
+    @Test
+    @DisplayName("S7 who asks for a hidden document by its id finds no more in his history than who asks for one that is not there")
+    void askingForHiddenLeavesNoSign() {
+        String stranger = server.tokens().doctor(STRANGER);
+        server.records().authorised(record, stranger, STRANGER);
+        String invisible = server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4", "INVISIBLE_PATIENT")).createdId();
+        DocumentReference masked = server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4", "MASQUE_PS")).as(DocumentReference.class);
+        for (String path : List.of("/DocumentReference/none", "/DocumentReference/" + invisible)) {
+            int before = total(holder);
+            assertThat(server.api().get(holder, path).status()).isEqualTo(404);
+            assertThat(server.api().patch(holder, path, "[{\"op\":\"remove\",\"path\":\"/securityLabel/1\"}]").status()).isEqualTo(404);
+            assertThat(total(holder)).as(path).isEqualTo(before + 1);
+        }
+        for (String path : List.of("/DocumentReference/none", "/DocumentReference/" + masked.getIdElement().getIdPart(), "/" + masked.getContentFirstRep().getAttachment().getUrl())) {
+            int before = total(stranger);
+            assertThat(server.api().get(stranger, path).status()).isEqualTo(404);
+            assertThat(total(stranger)).as(path).isEqualTo(before + 1);
+        }
+        assertThat(history(holder)).as("the holder sees who tried").anyMatch(event -> event.getOutcomeDesc().equals("HTTP 404")
+                && STRANGER.equals(event.getAgentFirstRep().getWho().getIdentifier().getValue()));
+        server.api().patch(doctor, "/DocumentReference/" + invisible, "[{\"op\":\"remove\",\"path\":\"/securityLabel/1\"}]");
+        assertThat(history(holder)).as("the label has fallen").anyMatch(event -> event.getOutcomeDesc().equals("HTTP 404")
+                && ("Patient/" + record.id()).equals(event.getAgentFirstRep().getWho().getReference()));
+    }
+
+    @Test
     @DisplayName("S8 nobody changes or deletes the trace, not even by SQL")
     void appendOnly() {
         assertThatThrownBy(() -> server.database().sql("update carnet.audit_event set status = 200").update()).hasMessageContaining("append-only");
@@ -112,6 +149,18 @@ class TraceTest {
         assertThat(page.getEntry()).hasSize(1);
         assertThat(page.getTotal()).isGreaterThan(1);
         assertThat(server.api().get(holder, page.getLink("next").getUrl()).bundle().getEntry()).hasSize(1);
+        int total = total(holder);
+        Bundle beyond = server.api().get(holder, "/AuditEvent?patient=" + record.id() + "&_offset=500").bundle();
+        assertThat(beyond.getEntry()).isEmpty();
+        assertThat(beyond.getTotal()).as("a page beyond the end knows the total too").isEqualTo(total + 1);
+        assertThat(server.api().get(holder, "/AuditEvent?patient=" + record.id() + "&_count=0").bundle().getTotal()).isEqualTo(total + 2);
+    }
+
+    @Test
+    @DisplayName("S8 the history costs three statements: gate, page with its total, trace; an append is one")
+    void statements() {
+        assertThat(server.statements().during(() -> server.api().get(holder, "/AuditEvent?patient=" + record.id()), 200)).hasSize(3)
+                .last().asString().startsWith("insert into carnet.audit_event");
     }
 
     private List<AuditEvent> history(String token) {
