@@ -67,6 +67,7 @@ public final class AdmissionInterceptor {
             throw Refusal.of(Answer.UNREADABLE_BODY);
         }
         Optional<String> purpose = headers.purposeCode(request);
+        purpose.ifPresent(RequestScope.draft(request)::purpose);
         AccessMode asked = mode.orElseThrow(() -> Refusal.of(Answer.REFUSED));
         if (asked != AccessMode.NORMAL && !(operation == RestOperationTypeEnum.READ || operation == RestOperationTypeEnum.SEARCH_TYPE)) {
             // Emergency modes are for reading (S4.3).
