@@ -55,7 +55,7 @@ public final class Gate {
         }
         AccessDecision decision = standing
                 .map(known -> policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
-                        question.consentDeclared(), known.hasDeposited(), known.sessionAt(draft.recorded()).isPresent(), draft.recorded()), known.policy()))
+                        question.consentDeclared(), known.hasDeposited(), known.hasSessionAt(draft.recorded()), draft.recorded()), known.policy()))
                 .orElse(UNKNOWN_RECORD);
         draft.decided(decision);
         return decision;

@@ -33,6 +33,11 @@ public interface RecordPolicies {
         public Optional<Session> sessionAt(Instant instant) {
             return latest.filter(session -> instant.isBefore(session.until()));
         }
+
+        /** @param instant the request's instant */
+        public boolean hasSessionAt(Instant instant) {
+            return sessionAt(instant).isPresent();
+        }
     }
 
     /**
