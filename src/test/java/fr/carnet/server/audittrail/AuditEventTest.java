@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
@@ -150,7 +150,7 @@ class AuditEventTest {
     /** As the gate would leave it for an app that gave a purpose. */
     private static AuditRecord byApp(Records.Opened one) {
         AuditDraft draft = new AuditDraft(TestClock.START, "by-app", "192.0.2.1");
-        draft.caller(new Caller.App("an-app", one.id()));
+        draft.caller(new Caller.App("an-app", one.id(), Optional.empty()));
         draft.asked("search-type", Optional.of("DocumentReference"), AccessMode.NORMAL);
         draft.patient(one.id());
         draft.purpose("a-purpose");
