@@ -44,6 +44,8 @@ final class Carnet implements Contender {
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--management.server.port=0",
+                // One reader asks as fast as it can: that is the point.
+                "--carnet.limits.requests-per-minute=100000000",
                 "--carnet.endpoint.base-url=http://127.0.0.1:" + port + "/fhir"));
         issuers.settings().forEach((name, value) -> command.add("--" + name + "=" + value));
         command.addAll(settings);

@@ -21,6 +21,11 @@ class FilterChainWiring {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> refusalAlertFilter(RequestRates rates) {
+        return on(new RefusalAlertFilter(rates), 15);
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> traceFilter(AuditTrail trail, Clock clock, RefusalWriter refusals, PublicPaths publicPaths) {
         return on(new TraceFilter(trail, clock, refusals, publicPaths), 20);
     }

@@ -42,6 +42,9 @@ public class RefusalWriter {
         if (refusal.answer() == Answer.UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
         }
+        if (refusal.answer() == Answer.TOO_MANY_REQUESTS) {
+            response.setHeader("Retry-After", refusal.arguments().get(0).toString());
+        }
         byte[] body = parser.encodeResourceToString(answers.outcome(refusal, Answers.language(request.getHeader("Accept-Language")), requestId)).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -20,6 +20,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The server as operators run it: production profile, own PostgreSQL, somebody else's issuers. Started once, stopped with the JVM. */
 public final class TestServer {
 
+    /** A structure that may make {@link #REQUESTS_PER_MINUTE} requests a minute. */
+    public static final String LIMITED_STRUCTURE = "1990000542";
+
+    /** A loopback address that may make {@link #REQUESTS_PER_MINUTE} requests a minute without a valid token. */
+    public static final String LIMITED_ADDRESS = "127.0.0.54";
+
+    /** What they may make. */
+    public static final int REQUESTS_PER_MINUTE = 6;
+
+    /** Refusals of one caller in a minute, above which the server alerts. */
+    public static final int ALERT_ABOVE = 20;
+
     private static final TestServer INSTANCE = new TestServer();
 
     private final TestClock clock = new TestClock();
@@ -40,6 +52,7 @@ public final class TestServer {
             settings.put("management.server.port", Ports.free());
             settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
             settings.put("spring.profiles.active", "production");
+            settings.putAll(rates());
             SpringApplication application = CarnetServer.application();
             application.addPrimarySources(List.of(Observed.class));
             Observed.instance = clock;
@@ -48,6 +61,17 @@ public final class TestServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The clock stands still, so that a whole run is one minute: nobody is limited but those who are there to be. */
+    private static Map<String, Object> rates() {
+        Map<String, Object> settings = new HashMap<>(Map.of("carnet.limits.requests-per-minute", 100_000_000, "carnet.limits.alert-refusals-per-minute", ALERT_ABOVE));
+        int n = 0;
+        for (Map.Entry<String, String> limited : List.of(Map.entry("structure", LIMITED_STRUCTURE), Map.entry("anonymous", LIMITED_ADDRESS))) {
+            String prefix = "carnet.limits.callers[" + n++ + "].";
+            settings.putAll(Map.of(prefix + "kind", limited.getKey(), prefix + "id", limited.getValue(), prefix + "requests-per-minute", REQUESTS_PER_MINUTE));
+        }
+        return settings;
     }
 
     /** @return the one server of this run */
@@ -93,6 +117,11 @@ public final class TestServer {
     /** @return a bean of the running server, to read what it was assembled from */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** @return a bean of the running server by its name, where several have its type */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */

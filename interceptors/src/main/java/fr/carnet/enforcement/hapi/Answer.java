@@ -49,6 +49,8 @@ public enum Answer {
     UNSUPPORTED_MEDIA_TYPE(415, IssueType.NOTSUPPORTED),
     /** Business rule or profile broken. */
     BUSINESS_RULE(422, IssueType.BUSINESSRULE),
+    /** More requests than one caller may make. */
+    TOO_MANY_REQUESTS(429, IssueType.THROTTLED),
     /** Our fault. */
     INTERNAL(500, IssueType.EXCEPTION),
     /** Database away, or not ready yet. */
