@@ -33,6 +33,15 @@ class PostgresStoredResources implements StoredResources {
 
     private static final String SUBMITTED = "select document_id from carnet.document_submission where value = :value and (:system = '' or system = :system) and ";
 
+    private static final String SHOWN = """
+            select distinct r.fhir_id
+            from hfj_resource r
+            join hfj_res_link l on l.src_resource_id = r.res_id and l.src_path = 'DocumentReference.subject'
+            join hfj_resource p on p.res_id = l.target_resource_id and p.fhir_id = :patient
+            join hfj_spidx_token t on t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value in (:tokens)
+            where r.res_type = 'DocumentReference' and r.fhir_id in (:ids) and r.res_deleted_at is null
+            """;
+
     private final NamedParameterJdbcTemplate jdbc;
     private final GovernedTypes types;
 
@@ -63,6 +72,11 @@ class PostgresStoredResources implements StoredResources {
     public List<String> ofPatient(String patientId, Optional<String> system, String value) {
         return jdbc.queryForList(SUBMITTED + "patient_id = :patient",
                 Map.of("value", value, "system", system.orElse(""), "patient", patientId), String.class);
+    }
+
+    @Override
+    public Set<String> shown(Set<String> ids, String patientId, Set<AclToken> tokens) {
+        return Set.copyOf(jdbc.queryForList(SHOWN, Map.of("ids", ids, "patient", patientId, "tokens", tokens.stream().map(AclToken::value).toList()), String.class));
     }
 
     private static Optional<StoredResource> stored(ResultSet rows) throws SQLException {

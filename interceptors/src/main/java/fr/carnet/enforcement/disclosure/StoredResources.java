@@ -30,4 +30,14 @@ public interface StoredResources {
      * @return ids of documents
      */
     List<String> ofPatient(String patientId, Optional<String> system, String value);
+
+    /**
+     * Which of some documents a decision shows, in one statement for all of them.
+     *
+     * @param ids       ids of documents
+     * @param patientId the decision's record
+     * @param tokens    the decision's tokens
+     * @return those that belong to the record and carry one of the tokens
+     */
+    Set<String> shown(Set<String> ids, String patientId, Set<AclToken> tokens);
 }

@@ -30,6 +30,7 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
         References references = new References(new RecordKeys(records), new ReferenceCheck(fhir, stored));
         return new Enforcement(
                 List.of(new AdmissionInterceptor(tables.allowList(), gate, new Sight(gate, stored), references, categories, headers),
+                        new RelationInterceptor(stored),
                         new TripwireInterceptor(records),
                         new ExplainInterceptor(new Answers(), databaseAway)),
                 List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored)));

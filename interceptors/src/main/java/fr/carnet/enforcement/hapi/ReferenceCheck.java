@@ -7,16 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
  * See stage, references in writes: what a new resource points to must be contained in it, deposited with it, the record's own Patient, or
- * something that its author may see. Hidden, absent and foreign targets get one and the same answer.
+ * something that its author may see. Hidden, absent and foreign targets get one and the same answer. Other resources of a record are named
+ * only where {@link RelationInterceptor} or the own stamp of a List or Provenance watches over it.
  */
 final class ReferenceCheck {
 
@@ -45,7 +51,7 @@ final class ReferenceCheck {
         references(resource).stream()
                 .filter(reference -> reference.hasReference() && !reference.getReference().startsWith("#"))
                 .filter(reference -> !fresh.contains(reference.getReference()))
-                .filter(reference -> !isVisible(reference, permit))
+                .filter(reference -> !isVisible(reference, permit) || !isWatched(resource, reference))
                 .findFirst()
                 .ifPresent(reference -> {
                     throw Refusal.rule(resource.fhirType(), "reference-not-usable");
@@ -62,6 +68,16 @@ final class ReferenceCheck {
                 : stored.find(target.getResourceType(), target.getIdPart())
                         .filter(found -> found.patientId().equals(permit.patientId()) && permit.opens(found.tokens()))
                         .isPresent();
+    }
+
+    private static boolean isWatched(Resource resource, Reference reference) {
+        Stream<Reference> places = resource instanceof DocumentReference document ? RelationInterceptor.relations(document)
+                : resource instanceof ListResource list ? list.getEntry().stream().map(ListResource.ListEntryComponent::getItem)
+                : resource instanceof Provenance provenance ? provenance.getTarget().stream()
+                // The holder or who represents him, set by the server: shown to whoever is shown the Consent.
+                : resource instanceof Consent consent ? consent.getPerformer().stream()
+                : Stream.empty();
+        return "Patient".equals(reference.getReferenceElement().getResourceType()) || places.anyMatch(place -> place == reference);
     }
 
     private List<Reference> references(Resource resource) {
