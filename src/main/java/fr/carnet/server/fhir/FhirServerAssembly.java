@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The FHIR endpoint. Its chain, in the order in which a request meets it: servlet filters (readiness 10, alert 15, trace 20, headers 30, body limit
+ * The FHIR endpoint. Its chain, in the order in which a request meets it: servlet filters (readiness 10, trace 20, alert 25, headers 30, body limit
  * 40, identity and rate 50), then {@link #chain}: admission (allow-list, gate, rewriting, sight), HAPI's storage with narrowing and stamping, tripwire,
  * explanation. OpenAPI answers before admission and is public or off.
  */

@@ -21,13 +21,13 @@ class FilterChainWiring {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> refusalAlertFilter(RequestRates rates) {
-        return on(new RefusalAlertFilter(rates), 15);
+    FilterRegistrationBean<Filter> traceFilter(AuditTrail trail, Clock clock, RefusalWriter refusals, PublicPaths publicPaths) {
+        return on(new TraceFilter(trail, clock, refusals, publicPaths), 20);
     }
 
     @Bean
-    FilterRegistrationBean<Filter> traceFilter(AuditTrail trail, Clock clock, RefusalWriter refusals, PublicPaths publicPaths) {
-        return on(new TraceFilter(trail, clock, refusals, publicPaths), 20);
+    FilterRegistrationBean<Filter> refusalAlertFilter(RequestRates rates) {
+        return on(new RefusalAlertFilter(rates), 25);
     }
 
     @Bean

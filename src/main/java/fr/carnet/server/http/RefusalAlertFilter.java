@@ -1,5 +1,6 @@
 package fr.carnet.server.http;
 
+import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.hapi.TripwireInterceptor;
 import fr.carnet.enforcement.policy.Caller;
@@ -27,8 +28,17 @@ final class RefusalAlertFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        chain.doFilter(request, response);
-        if (WATCHED.contains(response.getStatus())) {
+        try {
+            chain.doFilter(request, response);
+            watch(request, response, response.getStatus());
+        } catch (Refusal refusal) {
+            watch(request, response, refusal.answer().status());
+            throw refusal;
+        }
+    }
+
+    private void watch(HttpServletRequest request, HttpServletResponse response, int status) {
+        if (WATCHED.contains(status)) {
             Caller caller = request.getAttribute(RequestScope.CALLER_ATTRIBUTE) instanceof Caller known ? known : new Caller.Anonymous();
             if (rates.isAlarming(caller, request.getRemoteAddr())) {
                 LOG.warn(TripwireInterceptor.ALERT, "refusals: one caller of kind {} was refused unusually often within a minute, last in request {}",

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 by hand over a socket: requests that no client library would write, and bodies that nobody should hold in memory. */
 public final class Wire {
@@ -42,8 +46,23 @@ public final class Wire {
      * @param body    what follows the headers; a server that has heard enough may cut it short
      */
     public static Reply send(String line, List<String> headers, Body body) {
+        return send(null, line, headers, body);
+    }
+
+    /** Sends a request without body from another loopback address, for example {@code 127.0.0.54}. */
+    public static Reply from(String address, String line, List<String> headers) {
+        try {
+            return send(InetAddress.getByName(address), line, headers, Body.NONE);
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reply send(@Nullable InetAddress from, String line, List<String> headers, Body body) {
         URI base = URI.create(TestServer.instance().api().base());
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
             socket.setSoTimeout(TIMEOUT_MS);
             StringBuilder head = new StringBuilder(line).append(" HTTP/1.1\r\nHost: ").append(base.getAuthority()).append("\r\nConnection: close\r\n");
             headers.forEach(header -> head.append(header).append("\r\n"));
