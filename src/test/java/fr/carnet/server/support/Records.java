@@ -3,6 +3,7 @@ package fr.carnet.server.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.enforcement.hapi.Canonical;
+import fr.carnet.enforcement.policy.RecordState;
 import java.math.BigInteger;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -95,6 +96,16 @@ public final class Records {
         actor.getRole().addCoding().setSystem("http://terminology.hl7.org/CodeSystem/v3-ParticipationType").setCode("IRCP");
         actor.getReference().getIdentifier().setSystem("urn:oid:1.2.250.1.71.4.2.1").setValue(professional);
         return consent;
+    }
+
+    /**
+     * Puts a record into a state, as one committed change of its policy row. The API has no operation for it yet: this stands in for the
+     * lifecycle operations, and only for them.
+     */
+    public void inState(Opened record, RecordState state) {
+        int changed = server.database().sql("update carnet.record_policy set policy = jsonb_set(policy, '{state}', to_jsonb(?::text)), version = version + 1 where patient_id = ?")
+                .params(state.name(), record.id()).update();
+        assertThat(changed).isEqualTo(1);
     }
 
     /** @return id of the RelatedPerson that the support desk added */

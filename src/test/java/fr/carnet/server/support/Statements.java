@@ -13,6 +13,7 @@ import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 public final class Statements {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private volatile boolean listening;
 
     DataSource listeningTo(DataSource dataSource) {
         return ProxyDataSourceBuilder.create(dataSource).listener(new QueryExecutionListener() {
@@ -23,6 +24,9 @@ public final class Statements {
 
             @Override
             public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+                if (!listening) {
+                    return;
+                }
                 queries.stream().map(QueryInfo::getQuery).map(query -> query.replaceAll("\\s+", " ").trim()).forEach(seen::add);
             }
         }).build();
@@ -31,7 +35,13 @@ public final class Statements {
     /** @return the statements run while the request was answered */
     public List<String> during(Supplier<Reply> request, int status) {
         seen.clear();
-        Reply reply = request.get();
+        listening = true;
+        Reply reply;
+        try {
+            reply = request.get();
+        } finally {
+            listening = false;
+        }
         if (reply.status() != status) {
             throw new AssertionError("expected " + status + ", got " + reply.status() + " " + reply.text());
         }

@@ -99,7 +99,7 @@ public final class TestServer {
         return clock;
     }
 
-    /** @return its database, to count rows: nothing is ever set up through it */
+    /** @return its database, to count rows: nothing is set up through it, save what {@link Records#inState} says */
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
