@@ -38,6 +38,7 @@ public record LimitSettings(@DefaultValue("88MB") DataSize requestBody, @Default
 
     /** @return requests in a minute that this caller may make */
     public int requestsPerMinute(String kind, String id) {
-        return callers.stream().filter(caller -> caller.kind().equals(kind) && caller.id().equals(id)).mapToInt(CallerRate::requestsPerMinute).findFirst().orElse(requestsPerMinute);
+        return callers.stream().filter(caller -> caller.kind().equals(kind) && caller.id().equals(id)).mapToInt(CallerRate::requestsPerMinute).findFirst()
+                .orElse(requestsPerMinute);
     }
 }

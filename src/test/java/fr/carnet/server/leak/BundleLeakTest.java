@@ -36,7 +36,8 @@ class BundleLeakTest {
     @DisplayName("Leak 29: no read, search or operation hides among the entries of a batch or a transaction")
     void leak29_readsInsideBundles() {
         for (Bundle.BundleType type : List.of(Bundle.BundleType.BATCH, Bundle.BundleType.TRANSACTION)) {
-            for (String url : List.of("DocumentReference/%s", "DocumentReference/%s/_history/1", "DocumentReference/%s/_history", "DocumentReference/%s/$meta", "DocumentReference?_id=%s&patient=x")) {
+            for (String url : List.of("DocumentReference/%s", "DocumentReference/%s/_history/1", "DocumentReference/%s/_history", "DocumentReference/%s/$meta",
+                    "DocumentReference?_id=%s&patient=x")) {
                 reader.asNone(405, document -> Call.post(reader.token(), "/", with(type, HTTPVerb.GET, url.formatted(document.id()), null)));
             }
             reader.asNone(405, document -> Call.post(reader.token(), "/", with(type, HTTPVerb.GET, "Binary/" + document.content(), null)));
@@ -49,7 +50,8 @@ class BundleLeakTest {
     void leak30_conditionalCreate() {
         Map<String, Long> before = Rows.counted();
         for (String prefer : List.of("return=representation", "return=minimal", "return=OperationOutcome")) {
-            reader.asNone(400, document -> Call.post(reader.token(), "/DocumentReference", fresh(document)).with("If-None-Exist", "identifier=" + document.identifier()).with("Prefer", prefer));
+            reader.asNone(400, document -> Call.post(reader.token(), "/DocumentReference", fresh(document)).with("If-None-Exist", "identifier=" + document.identifier())
+                    .with("Prefer", prefer));
             reader.asNone(405, document -> Call.post(reader.token(), "/", conditional("identifier=" + document.identifier())).with("Prefer", prefer));
         }
         assertThat(Rows.counted()).isEqualTo(before);
@@ -68,7 +70,8 @@ class BundleLeakTest {
             }
         }
         for (HTTPVerb verb : List.of(HTTPVerb.PUT, HTTPVerb.DELETE)) {
-            reader.asNone(405, document -> Call.post(reader.token(), "/", with(Bundle.BundleType.TRANSACTION, verb, "DocumentReference?identifier=" + document.identifier(), fresh(document))));
+            reader.asNone(405, document -> Call.post(reader.token(), "/", with(Bundle.BundleType.TRANSACTION, verb, "DocumentReference?identifier=" + document.identifier(),
+                    fresh(document))));
         }
         assertThat(Rows.counted()).isEqualTo(before);
     }
@@ -78,7 +81,8 @@ class BundleLeakTest {
     void leak32_conditionalEntriesLookedUpAhead() {
         reader.asNone(405, document -> Call.post(reader.token(), "/", conditional("identifier=urn:ietf:rfc:3986|" + document.identifier())));
         reader.asNone(405, document -> Call.post(reader.token(), "/", conditional("_id=" + document.id())));
-        reader.asNone(405, document -> Call.post(reader.token(), "/", with(Bundle.BundleType.TRANSACTION, HTTPVerb.PATCH, "DocumentReference?identifier=" + document.identifier(), new Binary())));
+        reader.asNone(405, document -> Call.post(reader.token(), "/", with(Bundle.BundleType.TRANSACTION, HTTPVerb.PATCH, "DocumentReference?identifier=" + document.identifier(),
+                new Binary())));
         reader.asNone(405, document -> {
             Bundle several = conditional("identifier=" + document.identifier());
             several.getEntry().addAll(conditional("identifier=" + document.identifier()).getEntry());

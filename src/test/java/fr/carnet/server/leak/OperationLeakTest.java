@@ -68,7 +68,8 @@ class OperationLeakTest {
     void leak26_operationsOnEverything() {
         notOffered("$expunge", "$delete-expunge", "$reindex", "$reindex-terminology", "$hapi.fhir.replace-references", "$hapi.fhir.bulk-patch", "$hapi.fhir.undo-merge", "$merge",
                 "$replace-references", "$mdm-submit", "$mdm-query-links", "$mdm-clear", "$import", "$trigger-subscription", "$process-message", "$get-resource-counts",
-                "$mark-all-resources-for-reindexing", "$partition-management-list-partitions", "$partition-management-create-partition", "$apply-codesystem-delta-add", "$perform-reindexing-pass",
+                "$mark-all-resources-for-reindexing", "$partition-management-list-partitions", "$partition-management-create-partition", "$apply-codesystem-delta-add",
+                        "$perform-reindexing-pass",
                 "$upload-external-code-system", "$match", "$member-match", "$package");
         assertThat(Call.get(Twins.NURSE_TOKEN, "/DocumentReference/" + Twins.OF_A_NURSE.visible().id()).send().status()).as("still there").isEqualTo(200);
     }
@@ -92,7 +93,8 @@ class OperationLeakTest {
         for (Twins reader : READERS) {
             for (String path : List.of("/$graphql?query=%7BDocumentReferenceList(patient:%22{patient}%22)%7Bid%7D%7D", "/Patient/{patient}/$graphql?query=%7Bid%7D")) {
                 Refusals.assertWellFormed(reader.alike(path), 405, "not-offered");
-                Refusals.assertWellFormed(reader.alike((token, record) -> Call.post(token, path.replace("{patient}", record.id()), "application/json", "{\"query\":\"{Patient(id:1){id}}\"}")), 405, "not-offered");
+                Refusals.assertWellFormed(reader.alike((token, record) -> Call.post(token, path.replace("{patient}", record.id()), "application/json",
+                        "{\"query\":\"{Patient(id:1){id}}\"}")), 405, "not-offered");
             }
         }
     }
@@ -101,7 +103,8 @@ class OperationLeakTest {
     @DisplayName("Leak 47: nobody subscribes to what he may not see: no Subscription is stored, no delivery runs")
     void leak47_subscriptions() {
         for (Twins reader : READERS) {
-            Subscription subscription = new Subscription().setStatus(Subscription.SubscriptionStatus.REQUESTED).setReason("x").setCriteria("DocumentReference?patient=" + reader.secretive().id());
+            Subscription subscription = new Subscription().setStatus(Subscription.SubscriptionStatus.REQUESTED).setReason("x")
+                    .setCriteria("DocumentReference?patient=" + reader.secretive().id());
             subscription.getChannel().setType(Subscription.SubscriptionChannelType.RESTHOOK).setEndpoint("http://127.0.0.1:9/");
             Seen all = Seen.of(Call.post(reader.token(), "/Subscription", subscription).send());
             assertThat(all.status()).isEqualTo(404);
@@ -133,7 +136,8 @@ class OperationLeakTest {
                 Refusals.assertWellFormed(system, 405, "not-offered");
                 for (String path : List.of("/Patient/{patient}/", "/Patient/", "/DocumentReference/", "/")) {
                     assertThat(Seen.of(reader.alike(path + operation))).isEqualTo(Seen.of(system));
-                    assertThat(Seen.of(reader.alike((token, record) -> Call.post(token, path.replace("{patient}", record.id()) + operation, "application/fhir+json", PARAMETERS)))).isEqualTo(Seen.of(system));
+                    assertThat(Seen.of(reader.alike((token, record) -> Call.post(token, path.replace("{patient}", record.id()) + operation, "application/fhir+json",
+                            PARAMETERS)))).isEqualTo(Seen.of(system));
                 }
                 reader.asNone(405, document -> Call.get(reader.token(), "/DocumentReference/" + document.id() + "/" + operation));
                 reader.asNone(405, document -> Call.post(reader.token(), "/DocumentReference/" + document.id() + "/" + operation, "application/fhir+json", PARAMETERS));

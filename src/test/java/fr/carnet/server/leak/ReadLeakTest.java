@@ -89,7 +89,8 @@ class ReadLeakTest {
     @DisplayName("Leak 21: nor the history of a type or of the server")
     void leak21_historyOfATypeOrTheServer() {
         for (Twins reader : READERS) {
-            for (String path : List.of("/_history", "/_history?_count=1", "/DocumentReference/_history", "/DocumentReference/_history?patient={patient}", "/List/_history", "/Patient/_history",
+            for (String path : List.of("/_history", "/_history?_count=1", "/DocumentReference/_history", "/DocumentReference/_history?patient={patient}", "/List/_history",
+                    "/Patient/_history",
                     "/AuditEvent/_history", "/Binary/_history")) {
                 Refusals.assertWellFormed(reader.alike(path), 405, "not-offered");
             }

@@ -24,7 +24,8 @@ class SearchParameterLeakTest {
     @DisplayName("Leak 7: an include brings no hidden target along")
     void leak07_includeOfAHiddenTarget() {
         refused("List?patient={patient}", "_include=List:item", "_include=List:item:DocumentReference", "_include=List:patient", "_include=*");
-        refused("DocumentReference?patient={patient}", "_include=DocumentReference:relatesto", "_include=DocumentReference:related", "_include=DocumentReference:subject", "_include=*");
+        refused("DocumentReference?patient={patient}", "_include=DocumentReference:relatesto", "_include=DocumentReference:related", "_include=DocumentReference:subject",
+                "_include=*");
         server.api().get(null, "/metadata").as(CapabilityStatement.class).getRestFirstRep().getResource()
                 .forEach(type -> assertThat(type.getSearchInclude()).as(type.getType()).isEmpty());
     }
@@ -59,7 +60,8 @@ class SearchParameterLeakTest {
     @Test
     @DisplayName("Leak 11: one sorts by what one sees")
     void leak11_sorting() {
-        refused("DocumentReference?patient={patient}", "_sort=acl", "_sort=-acl", "_sort=date,acl", "_sort=security-label", "_sort=_pid", "_sort=Patient:patient.family", "_sort=patient.birthdate");
+        refused("DocumentReference?patient={patient}", "_sort=acl", "_sort=-acl", "_sort=date,acl", "_sort=security-label", "_sort=_pid", "_sort=Patient:patient.family",
+                "_sort=patient.birthdate");
         for (String key : List.of("date", "-date", "_lastUpdated", "-_lastUpdated", "_id", "date,-_lastUpdated")) {
             for (Twins twins : List.of(Twins.OF_A_NURSE, Twins.OF_A_HOLDER)) {
                 Reply sorted = twins.alike("/DocumentReference?patient={patient}&_sort=" + key);
@@ -71,18 +73,22 @@ class SearchParameterLeakTest {
     @Test
     @DisplayName("Leak 12: what is not shown is not searched, the acl first of all")
     void leak12_fieldsThatAreNotShown() {
-        refused("DocumentReference?patient={patient}", "acl=h", "acl=ps.57833-6", "acl=psm.11488-4", "acl:not=h", "acl:missing=true", "patient-acl=x", "_tag=x", "_security=MASQUE_PS",
+        refused("DocumentReference?patient={patient}", "acl=h", "acl=ps.57833-6", "acl=psm.11488-4", "acl:not=h", "acl:missing=true", "patient-acl=x", "_tag=x",
+                "_security=MASQUE_PS",
                 "_source=x", "_profile=x", "authenticator=x");
         Reply all = Twins.OF_A_NURSE.alike("/DocumentReference?patient={patient}");
         assertThat(all.text()).doesNotContain("StructureDefinition/acl").doesNotContain("ps.11488-4");
-        assertThat(Twins.OF_A_NURSE.alike("/DocumentReference?patient={patient}&security-label=MASQUE_PS").ids()).as("the label is shown, and searched under the decision").isEmpty();
+        assertThat(Twins.OF_A_NURSE.alike("/DocumentReference?patient={patient}&security-label=MASQUE_PS").ids()).as("the label is shown, and searched under the decision")
+                .isEmpty();
     }
 
     @Test
     @DisplayName("Leak 13: modifiers and parameters that bisect values or leave the predicate are off, in the list and in the engine")
     void leak13_modifiers() {
-        refused("DocumentReference?patient={patient}", "type:not=57833-6", "type:text=x", "type:below=x", "type:above=x", "type:in=x", "type:not-in=x", "type:missing=false", "type:of-type=x",
-                "description:contains=x", "description:exact=x", "status:not=current", "date:missing=true", "_text=x", "_content=x", "_filter=status%20eq%20current", "_contained=true",
+        refused("DocumentReference?patient={patient}", "type:not=57833-6", "type:text=x", "type:below=x", "type:above=x", "type:in=x", "type:not-in=x", "type:missing=false",
+                "type:of-type=x",
+                "description:contains=x", "description:exact=x", "status:not=current", "date:missing=true", "_text=x", "_content=x", "_filter=status%20eq%20current",
+                        "_contained=true",
                 "_containedType=contained", "_pid=1", "_compartmentLastUpdated=ge2020", "patient:not=x", "security-label:not=MASQUE_PS", "_id:not=x");
         assertThat(Twins.OF_A_NURSE.alike("/DocumentReference?patient={patient}&_query=x").status()).isEqualTo(405);
         JpaStorageSettings settings = server.bean(JpaStorageSettings.class);
@@ -99,7 +105,8 @@ class SearchParameterLeakTest {
         for (String unknown : List.of("_foo=1", "_securitylabel=N", "_patient=x", "_Total=none", "typ=57833-6", "_offse=1", "_typee=57833-6")) {
             refused("DocumentReference?patient={patient}", unknown);
             for (String handling : List.of("handling=lenient", "handling=strict")) {
-                assertThat(Call.get(Twins.NURSE_TOKEN, "/DocumentReference?patient=" + Twins.OF_A_NURSE.secretive().id() + "&" + unknown).with("Prefer", handling).send().status()).isEqualTo(400);
+                assertThat(Call.get(Twins.NURSE_TOKEN, "/DocumentReference?patient=" + Twins.OF_A_NURSE.secretive().id() + "&" + unknown).with("Prefer", handling).send()
+                        .status()).isEqualTo(400);
             }
         }
     }
@@ -108,7 +115,8 @@ class SearchParameterLeakTest {
     @DisplayName("Leak 15: leaving out fields leaves out no check: the tripwire sees whole resources, last of all, and takes the acl off")
     void leak15_elementsAndSummary() {
         for (Twins twins : List.of(Twins.OF_A_NURSE, Twins.OF_A_HOLDER)) {
-            for (String shape : List.of("_elements=id", "_elements=extension", "_elements=subject,status", "_elements=DocumentReference.extension", "_summary=true", "_summary=text",
+            for (String shape : List.of("_elements=id", "_elements=extension", "_elements=subject,status", "_elements=DocumentReference.extension", "_summary=true",
+                    "_summary=text",
                     "_summary=data", "_summary=false")) {
                 Reply reply = twins.alike("/DocumentReference?patient={patient}&" + shape);
                 assertThat(reply.ids()).as(shape).hasSize(2);
@@ -124,7 +132,8 @@ class SearchParameterLeakTest {
     @Test
     @DisplayName("Leak 16: no search over all types")
     void leak16_searchOverAllTypes() {
-        for (String query : List.of("?_type=DocumentReference", "?_type=DocumentReference,List&patient={patient}", "?patient={patient}", "?_id={patient}", "?_lastUpdated=ge2020")) {
+        for (String query : List.of("?_type=DocumentReference", "?_type=DocumentReference,List&patient={patient}", "?patient={patient}", "?_id={patient}",
+                "?_lastUpdated=ge2020")) {
             Refusals.assertWellFormed(Twins.OF_A_NURSE.alike(query), 405, "not-offered");
             Refusals.assertWellFormed(Twins.OF_A_HOLDER.alike(query), 405, "not-offered");
         }

@@ -3,6 +3,7 @@ package fr.carnet.server.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.hapi.NarrowingInterceptor;
 import fr.carnet.server.support.Call;
 import fr.carnet.server.support.Records;
@@ -80,7 +81,7 @@ class SearchResultLeakTest {
         assertThat(nurses.ids()).hasSize(2).isSubsetOf(authors.ids());
         assertThat(server.api().get(Twins.AUTHOR_TOKEN, path).ids()).isEqualTo(authors.ids());
         assertThat(server.bean(JpaStorageSettings.class).getReuseCachedSearchResultsForMillis()).isNull();
-        assertThat(new NarrowingInterceptor().neverFromCache()).isFalse();
+        assertThat(new NarrowingInterceptor(GovernedTypes.load()).neverFromCache()).isFalse();
         assertNoSearchIsKept();
     }
 

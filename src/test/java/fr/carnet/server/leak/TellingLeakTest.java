@@ -53,7 +53,8 @@ class TellingLeakTest {
         List<Call> failing = List.of(Call.get(reader.token(), "/DocumentReference?patient=" + reader.secretive().id() + "&foo=1"),
                 Call.get(reader.token(), "/DocumentReference?patient=" + reader.secretive().id() + "&date=x"), Call.get(reader.token(), "/DocumentReference?patient='%22;--"),
                 Call.get(reader.token(), "/DocumentReference/" + reader.hidden().get(0).id()), Call.get(reader.token(), "/Nothing/1"), Call.get(null, "/DocumentReference/1"),
-                Call.get("x.y.z", "/DocumentReference/1"), Call.post(reader.token(), "/DocumentReference", "application/fhir+json", "{"), Call.post(reader.token(), "/DocumentReference", twice),
+                Call.get("x.y.z", "/DocumentReference/1"), Call.post(reader.token(), "/DocumentReference", "application/fhir+json", "{"), Call.post(reader.token(),
+                        "/DocumentReference", twice),
                 Call.post(reader.token(), "/DocumentReference", "text/plain", "x"), Call.bare("DELETE", reader.token(), "/DocumentReference/1"), Call.get(reader.token(), "/$x"),
                 Call.patch(reader.token(), "/DocumentReference/" + reader.visible().id(), "[]").with("If-Match", "W/\"99\""));
         for (Call call : failing) {
@@ -103,7 +104,8 @@ class TellingLeakTest {
                     assertThat(history.text()).doesNotContain(seen.id()).doesNotContain(seen.list()).doesNotContain(seen.content());
                 }
             } else {
-                assertThat(Call.get(server.tokens().holder(secretive.id()), "/AuditEvent?patient=" + secretive.id()).send().text()).contains(seen.id(), seen.list(), seen.content());
+                assertThat(Call.get(server.tokens().holder(secretive.id()), "/AuditEvent?patient=" + secretive.id()).send().text()).contains(seen.id(), seen.list(),
+                        seen.content());
             }
         }
         for (String more : List.of("entity=DocumentReference/x", "agent=x", "entity.what=x", "_include=*", "_sort=recorded")) {
@@ -116,7 +118,8 @@ class TellingLeakTest {
     @Test
     @DisplayName("Leak 53: no actuator, console, Swagger or test page stands on the clinical port, and public resources know nobody's record")
     void leak53_otherAddresses() {
-        for (String path : List.of("/actuator", "/actuator/health", "/actuator/env", "/actuator/prometheus", "/actuator/heapdump", "/swagger-ui/", "/api-docs", "/v3/api-docs", "/v3/api-docs/swagger-config", "/swagger-ui.html", "/swagger-ui/index.html", "/tester", "/h2-console",
+        for (String path : List.of("/actuator", "/actuator/health", "/actuator/env", "/actuator/prometheus", "/actuator/heapdump", "/swagger-ui/", "/api-docs", "/v3/api-docs",
+                "/v3/api-docs/swagger-config", "/swagger-ui.html", "/swagger-ui/index.html", "/tester", "/h2-console",
                 "/env")) {
             Reply reply = Wire.send("GET " + path, List.of(), Wire.Body.NONE);
             assertThat(reply.status()).as(path + reply.text()).isBetween(400, 499);
@@ -127,7 +130,8 @@ class TellingLeakTest {
             Refusals.assertWellFormed(reply, reply.status(), reply.issue());
             assertThat(reply.status()).as("off unless an operator turns it on").isBetween(400, 499);
         }
-        for (String path : List.of("/CodeSystem?_count=200", "/ValueSet?_count=200", "/SearchParameter?_count=200", "/StructureDefinition?_count=200", "/CodeSystem/$lookup", "/ValueSet/$expand")) {
+        for (String path : List.of("/CodeSystem?_count=200", "/ValueSet?_count=200", "/SearchParameter?_count=200", "/StructureDefinition?_count=200", "/CodeSystem/$lookup",
+                "/ValueSet/$expand")) {
             String before = Call.get(null, path).send().text();
             Twins.OF_A_NURSE.hidden().forEach(document -> assertThat(before).doesNotContain(document.id()));
             assertThat(before).doesNotContain(Twins.OF_A_NURSE.secretive().id()).doesNotContain(Twins.OF_A_NURSE.secretive().ins());

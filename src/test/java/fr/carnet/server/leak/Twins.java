@@ -159,7 +159,8 @@ final class Twins {
 
     /** Status, headers and body with ids, INS and instants named in the order in which they appear. */
     private static String named(Reply reply, Records.Opened record) {
-        String headers = reply.headers().map().entrySet().stream().filter(header -> !TELLING_NOTHING.contains(header.getKey().toLowerCase(Locale.ROOT))).map(Object::toString).sorted().toList().toString();
+        String headers = reply.headers().map().entrySet().stream().filter(header -> !TELLING_NOTHING.contains(header.getKey().toLowerCase(Locale.ROOT))).map(Object::toString)
+                .sorted().toList().toString();
         Map<String, String> names = new LinkedHashMap<>();
         return VARIABLE.matcher(reply.status() + headers + reply.text().replace(record.id(), "RECORD"))
                 .replaceAll(match -> match.group().contains("T") ? "INSTANT" : names.computeIfAbsent(match.group(), id -> "ID" + names.size()));

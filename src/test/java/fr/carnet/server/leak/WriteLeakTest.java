@@ -105,7 +105,8 @@ class WriteLeakTest {
     void leak38_updateOfSomethingHidden() {
         for (Twins reader : READERS) {
             reader.asNone(405, document -> put(reader.token(), "DocumentReference", document.id(), Documents.simplified(reader.secretive(), Twins.READABLE)));
-            reader.asNone(405, document -> put(reader.token(), "DocumentReference", document.id(), Documents.simplified(reader.secretive(), Twins.READABLE)).with("If-Match", "W/\"1\""));
+            reader.asNone(405, document -> put(reader.token(), "DocumentReference", document.id(), Documents.simplified(reader.secretive(), Twins.READABLE)).with("If-Match",
+                    "W/\"1\""));
         }
         String authors = server.api().get(Twins.AUTHOR_TOKEN, "/Consent?patient=" + Twins.OF_A_NURSE.secretive().id()).ids().get(0);
         Consent consent = server.api().get(Twins.AUTHOR_TOKEN, "/Consent/" + authors).as(Consent.class).setStatus(Consent.ConsentState.INACTIVE);
@@ -123,7 +124,8 @@ class WriteLeakTest {
     void leak39_patchesThatTest() {
         List<String> patches = List.of("[{\"op\":\"test\",\"path\":\"/status\",\"value\":\"current\"}]", "[{\"op\":\"test\",\"path\":\"/status\",\"value\":\"superseded\"}]",
                 "[{\"op\":\"test\",\"path\":\"/type/coding/0/code\",\"value\":\"11488-4\"}]", "[{\"op\":\"remove\",\"path\":\"/securityLabel/1\"}]",
-                "[{\"op\":\"copy\",\"from\":\"/content/0/attachment/url\",\"path\":\"/description\"}]", "[{\"op\":\"replace\",\"path\":\"/nothing/here\",\"value\":1}]", "not a patch", Twins.MASK);
+                "[{\"op\":\"copy\",\"from\":\"/content/0/attachment/url\",\"path\":\"/description\"}]", "[{\"op\":\"replace\",\"path\":\"/nothing/here\",\"value\":1}]",
+                        "not a patch", Twins.MASK);
         for (Twins reader : READERS) {
             for (String patch : patches) {
                 reader.asNone(404, document -> Call.patch(reader.token(), "/DocumentReference/" + document.id(), patch));
@@ -132,7 +134,8 @@ class WriteLeakTest {
             reader.asNone(404, document -> Call.patch(reader.token(), "/DocumentReference/" + document.id(), "application/fhir+json",
                     "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"operation\",\"part\":[{\"name\":\"type\",\"valueCode\":\"delete\"},"
                             + "{\"name\":\"path\",\"valueString\":\"DocumentReference.securityLabel[1]\"}]}]}"));
-            reader.asNone(404, document -> Call.patch(reader.token(), "/DocumentReference/" + document.id(), "application/xml-patch+xml", "<diff><remove sel=\"DocumentReference/status\"/></diff>"));
+            reader.asNone(404, document -> Call.patch(reader.token(), "/DocumentReference/" + document.id(), "application/xml-patch+xml",
+                    "<diff><remove sel=\"DocumentReference/status\"/></diff>"));
         }
     }
 

@@ -23,7 +23,8 @@ public final class NarrowingInterceptor {
 
     private final GovernedTypes types;
 
-    NarrowingInterceptor(GovernedTypes types) {
+    /** @param types the table */
+    public NarrowingInterceptor(GovernedTypes types) {
         this.types = types;
     }
 
