@@ -24,7 +24,8 @@ public final class Statements {
 
             @Override
             public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-                if (!listening) {
+                // What HAPI's jobs do in the background is no request's.
+                if (!listening || !Thread.currentThread().getName().startsWith("http-")) {
                     return;
                 }
                 queries.stream().map(QueryInfo::getQuery).map(query -> query.replaceAll("\\s+", " ").trim()).forEach(seen::add);
