@@ -76,6 +76,9 @@ class PostgresStoredResources implements StoredResources {
 
     @Override
     public Set<String> shown(Set<String> ids, String patientId, Set<AclToken> tokens) {
+        if (ids.isEmpty() || tokens.isEmpty()) {
+            return Set.of();
+        }
         return Set.copyOf(jdbc.queryForList(SHOWN, Map.of("ids", ids, "patient", patientId, "tokens", tokens.stream().map(AclToken::value).toList()), String.class));
     }
 
