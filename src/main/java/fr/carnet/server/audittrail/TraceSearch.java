@@ -32,17 +32,19 @@ class TraceSearch {
                 from carnet.document_submission s
                 join hfj_resource r on r.res_type = 'DocumentReference' and r.fhir_id = s.document_id
                 where :token <> '' and s.patient_id = :patient
-                  and exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl')
-                  and not exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value = :token)),
+                  -- A deleted document carries no token at all: its labels tell whether it was hidden before.
+                  and case when exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl')
+                      then not exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value = :token)
+                      else exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'security-label' and t.sp_value in (:labels)) end),
             withheld as (
                 select coalesce(array_agg(reference), '{}') as entities from (
                     select 'DocumentReference/' || document_id as reference from hidden
                     union all
                     select 'Binary/' || content.content_id from hidden join carnet.document_content content using (document_id)
                     union all
-                    select 'List/' || list.fhir_id from hidden
-                        join hfj_res_link item on item.target_resource_id = hidden.res_id and item.src_path = 'List.entry.item'
-                        join hfj_resource list on list.res_id = item.src_resource_id) referred)
+                    select naming.res_type || '/' || naming.fhir_id from hidden
+                        join hfj_res_link item on item.target_resource_id = hidden.res_id and item.src_path in ('List.entry.item', 'Provenance.target')
+                        join hfj_resource naming on naming.res_id = item.src_resource_id) referred)
             """;
 
     private static final String VISIBLE = """
@@ -59,6 +61,9 @@ class TraceSearch {
     private static final String PAGE = HIDDEN + "select total.rows as total, line.* from (select count(*) as rows " + VISIBLE + """
             ) total left join (select e.*\s""" + VISIBLE + """
              order by e.recorded desc, e.sequence desc offset :offset limit :count) line on true order by line.recorded desc, line.sequence desc""";
+
+    private static final List<String> FROM_THE_HOLDER = List.of("INVISIBLE_PATIENT");
+    private static final List<String> FROM_REPRESENTATIVES = List.of("INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX");
 
     private final JdbcClient jdbc;
 
@@ -100,6 +105,7 @@ class TraceSearch {
         parameters.put("from", period == null || period.getLowerBoundAsInstant() == null ? null : Timestamp.from(period.getLowerBoundAsInstant().toInstant()));
         parameters.put("to", period == null || period.getUpperBoundAsInstant() == null ? null : Timestamp.from(period.getUpperBoundAsInstant().toInstant()));
         parameters.put("token", hiddenUnless(permit));
+        parameters.put("labels", permit.tokens().contains(AclToken.HOLDER) ? FROM_THE_HOLDER : FROM_REPRESENTATIVES);
         return parameters;
     }
 

@@ -8,8 +8,8 @@ import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
-import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +113,17 @@ class TraceTest {
         server.api().patch(doctor, "/DocumentReference/" + invisible, "[{\"op\":\"remove\",\"path\":\"/securityLabel/1\"}]");
         assertThat(history(holder)).as("the label has fallen").anyMatch(event -> event.getOutcomeDesc().equals("HTTP 404")
                 && ("Patient/" + record.id()).equals(event.getAgentFirstRep().getWho().getReference()));
+    }
+
+    @Test
+    @DisplayName("S8 deleting a hidden document reveals nothing of it, nor does reading the List that names it")
+    void deletedWhileHidden() {
+        server.api().get(holder, "/AuditEvent?patient=" + record.id());
+        int before = total(holder);
+        String hidden = server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4", "INVISIBLE_PATIENT")).createdId();
+        server.api().get(doctor, "/List/" + server.api().get(doctor, "/List?patient=" + record.id()).ids().get(0));
+        server.api().patch(doctor, "/DocumentReference/" + hidden, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"entered-in-error\"}]");
+        assertThat(total(holder)).as("only the holder's own look at the history was added").isEqualTo(before + 1);
     }
 
     @Test
