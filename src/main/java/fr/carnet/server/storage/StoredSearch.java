@@ -47,6 +47,8 @@ public class StoredSearch {
         String query = request.getParameters().entrySet().stream()
                 .filter(parameter -> !READ_BY_THE_GATE.contains(parameter.getKey()) && !("Patient".equals(type) && "identifier".equals(parameter.getKey())))
                 .flatMap(parameter -> Arrays.stream(parameter.getValue()).map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value)))
+                // The same condition twice is one condition; HAPI asserts that it gets it once.
+                .distinct()
                 .collect(Collectors.joining("&"));
         SearchParameterMap parameters = urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
         parameters.setSort(page.sort());

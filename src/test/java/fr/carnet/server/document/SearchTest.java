@@ -51,6 +51,7 @@ class SearchTest {
         assertThat(total("&security-label=N")).isEqualTo(3);
         String id = server.api().get(doctor, search).ids().get(0);
         assertThat(total("&_id=" + id)).isEqualTo(1);
+        assertThat(total("&_id=" + id + "&_id=" + id)).as("said twice").isEqualTo(1);
     }
 
     @Test
