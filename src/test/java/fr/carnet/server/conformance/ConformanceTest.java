@@ -7,10 +7,13 @@ import fr.carnet.enforcement.hapi.AllowedInteraction;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -63,6 +66,20 @@ class ConformanceTest {
         assertThat(server.api().get(null, "/SearchParameter/documentreference-acl").as(SearchParameter.class).getCode()).isEqualTo("acl");
         assertThat(server.api().post(null, "/CodeSystem", new CodeSystem()).status()).isEqualTo(401);
         assertThat(server.api().post(server.tokens().support(), "/CodeSystem", new CodeSystem()).status()).isEqualTo(405);
+    }
+
+    @Test
+    @DisplayName("Pages of public types: each resource once, in the order of the ids")
+    void publicPages() {
+        List<String> seen = new ArrayList<>();
+        String next = "/CodeSystem?_count=2";
+        while (next != null) {
+            Bundle page = server.api().get(null, next).bundle();
+            page.getEntry().forEach(entry -> seen.add(entry.getResource().getIdElement().getIdPart()));
+            next = page.getLink("next") == null ? null : page.getLink("next").getUrl();
+        }
+        assertThat(seen).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+        assertThat(server.api().get(null, "/CodeSystem").ids()).isEqualTo(seen);
     }
 
     @Test

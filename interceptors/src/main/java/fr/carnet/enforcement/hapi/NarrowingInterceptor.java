@@ -32,7 +32,11 @@ public final class NarrowingInterceptor {
     @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
     public void narrow(RequestDetails request, ICachedSearchDetails search, SearchParameterMap parameters) {
         String type = search.getResourceType();
-        if (OpenTypes.isPublic(type) || request instanceof InternalRequest) {
+        if (request instanceof InternalRequest) {
+            return;
+        }
+        if (OpenTypes.isPublic(type)) {
+            order(parameters);
             return;
         }
         if (types.find(type).isEmpty() || parameters.getEverythingMode() != null || parameters.isLastN()) {
@@ -71,6 +75,11 @@ public final class NarrowingInterceptor {
     private static void page(SearchParameterMap parameters) {
         parameters.setOffset(PageSize.first(parameters.getOffset()));
         parameters.setCount(PageSize.of(parameters.getCount()));
+        order(parameters);
+    }
+
+    /** Without a total order a resource may stand on two pages, or on none. */
+    private static void order(SearchParameterMap parameters) {
         SortSpec last = new SortSpec("_id", SortOrderEnum.ASC);
         if (parameters.getSort() == null) {
             parameters.setSort(last);
