@@ -27,7 +27,8 @@ public final class TestIssuers {
     private final RSAKey rsaKey;
     private final Path jwks;
 
-    TestIssuers() {
+    /** Makes new keys. */
+    public TestIssuers() {
         try {
             ecKey = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
             rsaKey = new RSAKeyGenerator(2048).keyID("rsa-1").generate();

@@ -12,13 +12,14 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The server as operators run it: production profile, own PostgreSQL, somebody else's issuers. Started once, stopped with the JVM. */
-public final class TestServer {
+/**
+ * The server as operators run it: production profile, PostgreSQL, somebody else's issuers. One is shared by all tests, started once and stopped
+ * with the JVM; a test that needs a database of its own starts its own.
+ */
+public final class TestServer implements AutoCloseable {
 
     /** A structure that may make {@link #REQUESTS_PER_MINUTE} requests a minute. */
     public static final String LIMITED_STRUCTURE = "1990000542";
@@ -32,35 +33,30 @@ public final class TestServer {
     /** Refusals of one caller in a minute, above which the server alerts. */
     public static final int ALERT_ABOVE = 20;
 
-    private static final TestServer INSTANCE = new TestServer();
-
-    private final TestClock clock = new TestClock();
-    private final TestIssuers issuers = new TestIssuers();
+    private final TestClock clock;
+    private final TestIssuers issuers;
+    private final Statements statements = new Statements();
     private final ConfigurableApplicationContext context;
     private final Api api;
 
-    private TestServer() {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            int port = Ports.free();
-            Map<String, Object> settings = new HashMap<>(issuers.settings());
-            settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
-            settings.put("spring.datasource.username", "postgres");
-            settings.put("spring.datasource.password", "postgres");
-            settings.put("server.address", "127.0.0.1");
-            settings.put("server.port", port);
-            settings.put("management.server.port", Ports.free());
-            settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
-            settings.put("spring.profiles.active", "production");
-            settings.putAll(rates());
-            SpringApplication application = CarnetServer.application();
-            application.addPrimarySources(List.of(Observed.class));
-            Observed.instance = clock;
-            context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
-            api = new Api("http://127.0.0.1:" + port + "/fhir");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private TestServer(String database, TestClock clock, TestIssuers issuers) {
+        this.clock = clock;
+        this.issuers = issuers;
+        int port = Ports.free();
+        Map<String, Object> settings = new HashMap<>(issuers.settings());
+        settings.put("spring.datasource.url", database);
+        settings.put("spring.datasource.username", "postgres");
+        settings.put("spring.datasource.password", "postgres");
+        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", port);
+        settings.put("management.server.port", Ports.free());
+        settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
+        settings.put("spring.profiles.active", "production");
+        settings.putAll(rates());
+        SpringApplication application = CarnetServer.application();
+        application.addInitializers(starting -> observe((GenericApplicationContext) starting));
+        context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
+        api = new Api("http://127.0.0.1:" + port + "/fhir");
     }
 
     /** The clock stands still, so that a whole run is one minute: nobody is limited but those who are there to be. */
@@ -76,7 +72,31 @@ public final class TestServer {
 
     /** @return the one server of this run */
     public static TestServer instance() {
-        return INSTANCE;
+        return Shared.INSTANCE;
+    }
+
+    /**
+     * @param database JDBC URL of an empty database, user and password {@code postgres}
+     * @return a server of its own; servers with the same clock and issuers believe the same tokens
+     */
+    public static TestServer on(String database, TestClock clock, TestIssuers issuers) {
+        return new TestServer(database, clock, issuers);
+    }
+
+    /** Puts the test's clock in the place of the system's, and listens to the SQL. */
+    private void observe(GenericApplicationContext starting) {
+        starting.registerBean("testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+        starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource dataSource ? statements.listeningTo(dataSource) : bean;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     /** @return HTTP to it */
@@ -111,7 +131,7 @@ public final class TestServer {
 
     /** @return the SQL statements it runs */
     public Statements statements() {
-        return Observed.STATEMENTS;
+        return statements;
     }
 
     /** @return a bean of the running server, to read what it was assembled from */
@@ -119,32 +139,23 @@ public final class TestServer {
         return context.getBean(type);
     }
 
-    /** @return a bean of the running server by its name, where several have its type */
+    /** @return the named bean of the running server, where its type has several */
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
     }
 
-    /** Puts the test's clock in the place of the system's, and listens to the SQL. */
-    @Configuration(proxyBeanMethods = false)
-    static class Observed {
+    /** Started when the first test asks for it. */
+    private static final class Shared {
 
-        private static final Statements STATEMENTS = new Statements();
-        private static TestClock instance;
+        private static final TestServer INSTANCE = start();
 
-        @Bean
-        @Primary
-        Clock testClock() {
-            return instance;
-        }
-
-        @Bean
-        static BeanPostProcessor listening() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof DataSource dataSource ? STATEMENTS.listeningTo(dataSource) : bean;
-                }
-            };
+        private static TestServer start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+                return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), new TestClock(), new TestIssuers());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
