@@ -30,7 +30,7 @@ public final class AllowList {
 
     private final List<AllowedInteraction> rows;
 
-    private AllowList(List<AllowedInteraction> rows) {
+    AllowList(List<AllowedInteraction> rows) {
         this.rows = List.copyOf(rows);
     }
 
