@@ -85,6 +85,6 @@ final class PatientScenes {
             filling.secretly(() -> filling.world().api().get(filling.colleague(), "/" + type + "/" + filling.names().get(type + ".first")), 404);
         }
         filling.another();
-        Seeders.ALL.forEach(seeder -> seeder.forPatient(filling));
+        Seeders.ALL.forEach(seeder -> seeder.forPatient(filling, me));
     }
 }

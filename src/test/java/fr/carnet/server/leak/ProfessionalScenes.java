@@ -107,6 +107,7 @@ final class ProfessionalScenes {
 
     private static void allHidden(Filling filling) {
         filling.hidden("first", filling.author(), Deposit.of(READABLE));
+        filling.hiddenResource("RelatedPerson.caregiver", () -> filling.world().records().delegate(holder(filling), filling.record(), "CAREGIVER"));
         secrets(filling);
     }
 
@@ -125,7 +126,6 @@ final class ProfessionalScenes {
         filling.hiddenResource("Consent.block", () -> filling.chosen(holder(filling), "blocage", ConsentProvisionType.DENY, "810000000091"));
         filling.hiddenResource("Consent.designation", () -> filling.chosen(holder(filling), "medecin-traitant", ConsentProvisionType.PERMIT, "810000000092"));
         filling.hiddenResource("Consent.opposition", () -> filling.chosen(holder(filling), "opposition-alimentation", ConsentProvisionType.DENY, "810000000093"));
-        filling.hiddenResource("RelatedPerson.caregiver", () -> filling.world().records().delegate(holder(filling), filling.record(), "CAREGIVER"));
         String stranger = filling.world().tokens().professional("810000000094", "60", null, null);
         filling.secretly(() -> filling.world().api().post(stranger, "/Patient/$bris-de-glace", emergency(filling.record())), 200);
         filling.secretly(() -> filling.world().api().get(filling.author(), "/DocumentReference?patient=" + filling.record().id()), 200);

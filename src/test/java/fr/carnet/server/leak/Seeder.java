@@ -10,6 +10,9 @@ interface Seeder {
     /** @param filling a record that a professional or structure reads */
     void forProfessional(Filling filling);
 
-    /** @param filling a record that its holder or who represents him reads */
-    void forPatient(Filling filling);
+    /**
+     * @param filling a record that its holder or who represents him reads
+     * @param reader  that reader's token
+     */
+    void forPatient(Filling filling, String reader);
 }
