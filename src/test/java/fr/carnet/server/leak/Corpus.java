@@ -29,11 +29,11 @@ final class Corpus {
         this.searches = AllowList.load().rows().stream().filter(row -> "search-type".equals(row.interaction()) && !PUBLIC.contains(row.type())).toList();
     }
 
-    /** @return as many as asked for: everything once, or three quarters of the number drawn from it, and random combinations */
+    /** @return as many as asked for: everything once, or half of the number drawn from it; the rest are random combinations */
     List<Ask> requests(int number) {
         List<Ask> once = everything();
         Collections.shuffle(once, choice);
-        List<Ask> asks = new ArrayList<>(once.subList(0, Math.min(once.size(), number * 3 / 4)));
+        List<Ask> asks = new ArrayList<>(once.subList(0, Math.min(once.size(), number / 2)));
         while (asks.size() < number) {
             asks.add(any());
         }
