@@ -117,15 +117,20 @@ final class ProfessionalScenes {
         filling.hidden("secretLater", filling.author(), Deposit.of(READABLE));
         filling.labelled("secretLater", holder(filling), "MASQUE_PS");
         unreadable(filling);
+        choices(filling);
+    }
+
+    /** What the holder chose about others: the médecin traitant manages it (S4.3), nobody else sees it. */
+    private static void choices(Filling filling) {
+        filling.hiddenResource("Consent.block", () -> filling.chosen(holder(filling), "blocage", ConsentProvisionType.DENY, "810000000091"));
+        filling.hiddenResource("Consent.designation", () -> filling.chosen(holder(filling), "medecin-traitant", ConsentProvisionType.PERMIT, "810000000092"));
+        filling.hiddenResource("Consent.opposition", () -> filling.chosen(holder(filling), "opposition-alimentation", ConsentProvisionType.DENY, "810000000093"));
     }
 
     private static void unreadable(Filling filling) {
         filling.hidden("secretType", filling.colleague(), Deposit.of(UNREADABLE));
         filling.hidden("secretDeleted", filling.colleague(), Deposit.of(READABLE));
         filling.deleted("secretDeleted", filling.colleague());
-        filling.hiddenResource("Consent.block", () -> filling.chosen(holder(filling), "blocage", ConsentProvisionType.DENY, "810000000091"));
-        filling.hiddenResource("Consent.designation", () -> filling.chosen(holder(filling), "medecin-traitant", ConsentProvisionType.PERMIT, "810000000092"));
-        filling.hiddenResource("Consent.opposition", () -> filling.chosen(holder(filling), "opposition-alimentation", ConsentProvisionType.DENY, "810000000093"));
         String stranger = filling.world().tokens().professional("810000000094", "60", null, null);
         filling.secretly(() -> filling.world().api().post(stranger, "/Patient/$bris-de-glace", emergency(filling.record())), 200);
         filling.secretly(() -> filling.world().api().get(filling.author(), "/DocumentReference?patient=" + filling.record().id()), 200);
