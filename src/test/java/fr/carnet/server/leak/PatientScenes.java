@@ -1,5 +1,7 @@
 package fr.carnet.server.leak;
 
+import fr.carnet.server.support.Apps;
+import fr.carnet.server.support.EntrySamples;
 import fr.carnet.server.support.Records;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +25,7 @@ final class PatientScenes {
                 represented("parent", MINOR, "MTH"),
                 represented("guardian", ADULT, "GUARD"),
                 represented("caregiver", ADULT, "CAREGIVER"),
+                pairedApp(),
                 stranger("third-party app", true, (world, record) -> world.tokens().smart(record.id(), "Patient/" + record.id(), "une-application")),
                 stranger("insurer", false, (world, record) -> world.tokens().insurer()),
                 stranger("support desk", false, (world, record) -> world.tokens().support()),
@@ -37,6 +40,27 @@ final class PatientScenes {
             String me = world.tokens().representative(filling.record().id(), filling.names().get("RelatedPerson.me"));
             fill(filling, me, fromRepresentatives);
             return new Cast(me, Map.of(), filling.names());
+        });
+    }
+
+    /** S6: an app that reads documents and illnesses with the holder's consent, and neither what is masked nor what is kept from him. */
+    private static Scene pairedApp() {
+        return new Scene("paired app", true, world -> {
+            Filling filling = open(world, ADULT);
+            String holder = world.tokens().holder(filling.record().id());
+            filling.hidden("masked", filling.author(), Deposit.of("11488-4", "MASQUE_PS"));
+            filling.visible("one", filling.author(), Deposit.of("11488-4"));
+            filling.hidden("secret", filling.author(), Deposit.of("57833-6", "INVISIBLE_PATIENT"));
+            filling.hidden("secretDeleted", filling.author(), Deposit.of("11488-4"));
+            filling.deleted("secretDeleted", filling.author());
+            filling.visible("two", holder, Deposit.of("11506-3"));
+            filling.visibleResource("Consent.purpose", () -> world.api().post(holder, "/Consent", Apps.consent(filling.record(), "TOUT")));
+            filling.visibleResource("Condition.one", () -> world.api().post(holder, "/Condition", EntrySamples.of("Condition", filling.record().id())));
+            for (String type : List.of("Observation", "Appointment", "Immunization", "AllergyIntolerance")) {
+                filling.hiddenResource(type + ".secret", () -> world.api().post(holder, "/" + type, EntrySamples.of(type, filling.record().id())));
+            }
+            filling.another();
+            return new Cast(Apps.token(world.server(), Apps.METER, filling.record().id(), "patient/*.cruds"), Map.of("Code-Finalite", "TOUT"), filling.names());
         });
     }
 

@@ -5,15 +5,18 @@ import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.habilitation.HabilitationMatrix;
 import fr.carnet.enforcement.hapi.AdmissionInterceptor;
+import fr.carnet.enforcement.hapi.CategoryReader;
 import fr.carnet.enforcement.hapi.ExplainInterceptor;
 import fr.carnet.enforcement.hapi.NarrowingInterceptor;
-import fr.carnet.enforcement.hapi.StampingInterceptor;
+import fr.carnet.enforcement.hapi.RequestHeaders;
 import fr.carnet.enforcement.hapi.Stages;
+import fr.carnet.enforcement.hapi.StampingInterceptor;
 import fr.carnet.enforcement.hapi.TripwireInterceptor;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -76,7 +79,9 @@ record Removal(String stage, String scene, Predicate<Ask> asks, Class<?> type, @
     }
 
     private static Stages stages(World world) {
-        return new Stages(world.server().bean(FhirContext.class), world.server().bean(AccessPolicy.class), world.server().bean(RecordPolicies.class),
+        return new Stages(world.server().bean(FhirContext.class), world.server().bean(AccessPolicy.class),
+                new Stages.Parts(world.server().bean(RecordPolicies.class), world.server().bean(ReferencedApps.class), world.server().bean(CategoryReader.class),
+                        new RequestHeaders("Mode-Acces", "Code-Finalite")),
                 world.server().bean(StoredResources.class), world.server().bean(HabilitationMatrix.class).types(),
                 AclToken.author(new ActorId(ActorId.PROFESSIONAL, ProfessionalScenes.SELF)));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 final class Seeders {
 
     /** In the order in which they fill a record. */
-    static final List<Seeder> ALL = List.of();
+    static final List<Seeder> ALL = List.of(new EntrySeeder());
 
     private Seeders() {
     }

@@ -1,12 +1,15 @@
 package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.context.FhirContext;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
+import fr.carnet.enforcement.hapi.AdmissionInterceptor.References;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Grant;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.enforcement.policy.Verdict;
 import java.util.AbstractSet;
 import java.util.HashSet;
@@ -22,22 +25,33 @@ import java.util.stream.Stream;
  *
  * @param fhir     FHIR context
  * @param policy   the engine in force
- * @param records  the gate's rows
+ * @param parts    what every admission is made of
  * @param stored   the index
  * @param types    document types that a stage taken out would have told apart
  * @param author   author token of a caller whom a stage taken out would have told from others
  */
-public record Stages(FhirContext fhir, AccessPolicy policy, RecordPolicies records, StoredResources stored, Set<String> types, AclToken author) {
+public record Stages(FhirContext fhir, AccessPolicy policy, Parts parts, StoredResources stored, Set<String> types, AclToken author) {
 
-    private static final String MODE = "Mode-Acces";
+    private static final GovernedTypes GOVERNED = GovernedTypes.load();
+
+    /**
+     * What every admission is made of, with whatever stage.
+     *
+     * @param records    the gate's rows
+     * @param apps       the catalogue
+     * @param categories reads what a body is
+     * @param headers    mode and purpose
+     */
+    public record Parts(RecordPolicies records, ReferencedApps apps, CategoryReader categories, RequestHeaders headers) {
+    }
 
     /** @return admission that offers every interaction and parameter to anybody */
     public Object withoutAllowList() {
         List<String> interactions = AllowList.load().rows().stream().map(AllowedInteraction::interaction).distinct().toList();
-        Set<String> known = new HashSet<>(Set.of("", "DocumentReference", "List", "Binary", "Consent", "RelatedPerson", "Patient", "AuditEvent"));
+        Set<String> known = new HashSet<>();
         AllowList.load().rows().forEach(row -> known.add(row.type()));
         return admission(new AllowList(known.stream().flatMap(type -> Stream.concat(interactions.stream(), Stream.of("vread", "history-instance", "history-type", "delete"))
-                .map(interaction -> new AllowedInteraction(type, interaction, Set.of("*"), new Anything(), new Anything()))).toList()), policy, stored, stored);
+                .map(interaction -> new AllowedInteraction(type, interaction, Set.of("*"), "", new Anything(), new Anything()))).toList()), policy, stored, stored);
     }
 
     /** @return admission whose gate lets everybody into every record, as far as the caller's own rules would open one */
@@ -57,8 +71,9 @@ public record Stages(FhirContext fhir, AccessPolicy policy, RecordPolicies recor
     }
 
     private AdmissionInterceptor admission(AllowList allowList, AccessPolicy engine, StoredResources seen, StoredResources referred) {
-        Gate gate = new Gate(records, engine);
-        return new AdmissionInterceptor(allowList, gate, new Sight(gate, seen), new ReferenceCheck(fhir, referred), MODE);
+        Gate gate = new Gate(parts.records(), engine, parts.apps());
+        References references = new References(new RecordKeys(new RecordReferences(fhir, GOVERNED)), new ReferenceCheck(fhir, referred));
+        return new AdmissionInterceptor(allowList, gate, new Sight(gate, seen), references, parts.categories(), parts.headers());
     }
 
     private Set<AclToken> everyToken() {
@@ -80,6 +95,11 @@ public record Stages(FhirContext fhir, AccessPolicy policy, RecordPolicies recor
                 all.addAll(found.tokens());
                 return new StoredResource(found.patientId(), all);
             });
+        }
+
+        @Override
+        public Set<String> shown(Set<String> ids, String patientId, Set<AclToken> permitted) {
+            return ids;
         }
 
         @Override
