@@ -24,14 +24,16 @@ import org.springframework.stereotype.Component;
 class Amendments {
 
     private final FhirContext fhir;
-    private final DocumentStore store;
+    private final DocumentChanges changes;
+    private final DocumentMasking masking;
     private final DocumentIntake intake;
     private final DocumentReader reader;
     private final AmendmentRule rule;
 
-    Amendments(FhirContext fhir, DocumentStore store, DocumentIntake intake, DocumentReader reader, AmendmentRule rule) {
+    Amendments(FhirContext fhir, DocumentChanges changes, DocumentMasking masking, DocumentIntake intake, DocumentReader reader, AmendmentRule rule) {
         this.fhir = fhir;
-        this.store = store;
+        this.changes = changes;
+        this.masking = masking;
         this.intake = intake;
         this.reader = reader;
         this.rule = rule;
@@ -45,7 +47,8 @@ class Amendments {
      * @return HAPI's outcome
      */
     DaoMethodOutcome apply(String id, String version, Patch patch, RequestDetails request) {
-        DocumentReference before = store.read(id);
+        masking.beforeChange(request);
+        DocumentReference before = changes.read(id);
         Set<AclToken> stamp = AclExtension.read(before);
         AclExtension.strip(before);
         DocumentReference after = patch.applyTo(before, fhir);
@@ -59,7 +62,7 @@ class Amendments {
         AclExtension.write(after, stamp);
         String checked = version.isEmpty() ? before.getIdElement().getVersionIdPart() : version;
         after.setId(before.getIdElement().toUnqualifiedVersionless().withVersion(checked));
-        return store.update(after, request);
+        return changes.store(after, request);
     }
 
     private void check(DocumentReference before, DocumentReference after, Set<AclToken> stamp, Caller caller) {

@@ -5,16 +5,12 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.hapi.Answer;
-import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.storage.Depositors;
 import fr.carnet.server.storage.DocumentContents.Content;
 import fr.carnet.server.storage.DocumentContents;
-import jakarta.persistence.EntityManager;
-import java.util.List;
 import java.util.UUID;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -28,21 +24,21 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes documents and Lists inside an open write transaction: resource, content, business identifier, depositor, Lists restamped. */
+/** Adds documents and Lists inside an open write transaction: resource, content, business identifier, depositor. */
 @Component
 class DocumentStore {
 
     private final DaoRegistry daos;
     private final DocumentContents contents;
     private final JdbcClient jdbc;
-    private final EntityManager entities;
+    private final DocumentChanges changes;
     private final Depositors depositors;
 
-    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, EntityManager entities, Depositors depositors) {
+    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, DocumentChanges changes, Depositors depositors) {
         this.daos = daos;
         this.contents = contents;
         this.jdbc = jdbc;
-        this.entities = entities;
+        this.changes = changes;
         this.depositors = depositors;
     }
 
@@ -72,26 +68,6 @@ class DocumentStore {
     /** Adds a List; its documents are stored already, in this transaction or before. */
     DaoMethodOutcome add(ListResource list, RequestDetails request) {
         return create(list, request);
-    }
-
-    /** @return the current version of a document that the caller may see */
-    DocumentReference read(String id) {
-        return documents().read(new IdType("DocumentReference", id), new InternalRequest());
-    }
-
-    /** Stores a changed document and restamps the Lists that name it, so that no List shows what its documents hide. */
-    DaoMethodOutcome update(DocumentReference document, RequestDetails request) {
-        DaoMethodOutcome updated = documents().update(document, request);
-        RequestScope.draft(request).entity("DocumentReference/" + document.getIdElement().getIdPart());
-        entities.flush();
-        naming(document.getIdElement().getIdPart()).forEach(this::restamp);
-        return updated;
-    }
-
-    @SuppressWarnings("unchecked")
-    private void restamp(IdType id) {
-        IFhirResourceDao<IBaseResource> dao = daos.getResourceDao(id.getResourceType());
-        dao.update(dao.read(id, new InternalRequest()), new InternalRequest());
     }
 
     private <T extends Resource> DaoMethodOutcome create(T resource, RequestDetails request) {
@@ -126,25 +102,11 @@ class DocumentStore {
 
     /** ITI-105 and ITI-65 replacement: the replaced document becomes superseded in the same transaction. That it is the caller's own was checked. */
     private void supersede(String id, RequestDetails request) {
-        DocumentReference replaced = read(id);
+        DocumentReference replaced = changes.read(id);
         if (replaced.getStatus() != DocumentReferenceStatus.CURRENT) {
             return;
         }
         replaced.setStatus(DocumentReferenceStatus.SUPERSEDED);
-        update(replaced, request);
-    }
-
-    /** Lists and Provenances carry what the documents they name share: they are restamped with them. */
-    private List<IdType> naming(String documentId) {
-        return jdbc.sql("""
-                        select naming.res_type, naming.fhir_id from hfj_resource document
-                        join hfj_res_link l on l.target_resource_id = document.res_id and l.src_path in ('List.entry.item', 'Provenance.target')
-                        join hfj_resource naming on naming.res_id = l.src_resource_id
-                        where document.res_type = 'DocumentReference' and document.fhir_id = ?""")
-                .param(documentId).query((row, n) -> new IdType(row.getString(1), row.getString(2))).list();
-    }
-
-    private IFhirResourceDao<DocumentReference> documents() {
-        return daos.getResourceDao(DocumentReference.class);
+        changes.store(replaced, request);
     }
 }

@@ -30,13 +30,15 @@ class Submissions {
     private final DocumentStore store;
     private final SubmissionSets sets;
     private final TransactionPatches patches;
+    private final DocumentMasking masking;
     private final WriteTransaction transaction;
 
-    Submissions(DocumentIntake intake, DocumentStore store, SubmissionSets sets, TransactionPatches patches, WriteTransaction transaction) {
+    Submissions(DocumentIntake intake, DocumentStore store, SubmissionSets sets, TransactionPatches patches, DocumentMasking masking, WriteTransaction transaction) {
         this.intake = intake;
         this.store = store;
         this.sets = sets;
         this.patches = patches;
+        this.masking = masking;
         this.transaction = transaction;
     }
 
@@ -50,6 +52,7 @@ class Submissions {
         byte[] bytes = attachment.getData();
         byte[] sha1 = intake.checkContent(attachment, bytes, attachment.getContentType(), RequestScope.caller(request));
         return transaction.execute(request, CREATED, () -> {
+            masking.beforeDeposit(List.of(document), request);
             DaoMethodOutcome created = store.add(document, bytes, sha1, request);
             store.add(sets.derive((DocumentReference) created.getResource()), request);
             return created;
@@ -77,6 +80,7 @@ class Submissions {
     }
 
     private Bundle store(Bundle submission, Map<BundleEntryComponent, Binary> contents, Map<BundleEntryComponent, byte[]> sums, RequestDetails request) {
+        masking.beforeDeposit(sums.keySet().stream().map(entry -> (DocumentReference) entry.getResource()).toList(), request);
         Map<BundleEntryComponent, BundleEntryComponent> answers = new HashMap<>();
         Map<String, String> references = new HashMap<>();
         List<BundleEntryComponent> entries = submission.getEntry();

@@ -73,6 +73,11 @@ class PostgresRecordPolicies implements RecordPolicies {
         return read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for update").param(patientId).query(String.class).single());
     }
 
+    /** Keeps a record's row as it is until the transaction ends, together with others who do. */
+    RecordPolicy hold(String patientId) {
+        return read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for share").param(patientId).query(String.class).single());
+    }
+
     /** Replaces a record's row. */
     void replace(RecordPolicy policy) {
         jdbc.sql("update carnet.record_policy set policy = ?::jsonb, version = version + 1 where patient_id = ?")

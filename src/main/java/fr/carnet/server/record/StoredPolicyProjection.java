@@ -39,8 +39,18 @@ class StoredPolicyProjection implements PolicyProjection {
     }
 
     @Override
-    public void lock(String patientId) {
-        rows.lock(patientId);
+    public RecordPolicy lock(String patientId) {
+        return rows.lock(patientId);
+    }
+
+    @Override
+    public RecordPolicy hold(String patientId) {
+        return rows.hold(patientId);
+    }
+
+    @Override
+    public void maskNewDocuments(String patientId, boolean masked) {
+        rows.replace(rows.lock(patientId).maskingNewDocuments(masked));
     }
 
     @Override

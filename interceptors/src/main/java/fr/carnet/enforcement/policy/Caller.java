@@ -187,6 +187,24 @@ public sealed interface Caller {
         }
     }
 
+    /** The server itself, in what the rules have it do by itself; behind no token, so no rule permits it anything. */
+    record System() implements Caller {
+        @Override
+        public String kind() {
+            return "system";
+        }
+
+        @Override
+        public String identifier() {
+            return "carnet";
+        }
+
+        @Override
+        public Set<AclToken> authorTokens() {
+            return Set.of();
+        }
+    }
+
     /** Nobody: public conformance resources only. */
     record Anonymous() implements Caller {
         @Override

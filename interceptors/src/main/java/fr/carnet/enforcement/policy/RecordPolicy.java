@@ -51,6 +51,12 @@ public record RecordPolicy(String patientId, RecordState state, LocalDate birthD
                 List.of(), false);
     }
 
+    /** @param masked whether documents are masked as they are deposited from now on */
+    public RecordPolicy maskingNewDocuments(boolean masked) {
+        return new RecordPolicy(patientId, state, birthDate, authorisations, blocked, attendingDoctors, depositOppositions, emergency, delegations,
+                purposes, masked);
+    }
+
     /** @param instant the request's instant; age is never stored */
     public boolean isMinorAt(Instant instant) {
         return LocalDate.ofInstant(instant, FRANCE).isBefore(birthDate.plusYears(MAJORITY_YEARS));

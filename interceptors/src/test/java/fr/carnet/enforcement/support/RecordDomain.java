@@ -45,7 +45,7 @@ public final class RecordDomain extends DomainContextBase {
                 Tuple.of(2, Arbitraries.of(RECORDS).map(Caller.Holder::new)),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(RECORDS), Arbitraries.of(RELATED_PERSONS)).as(Caller.Representative::new)),
                 Tuple.of(3, apps()), Tuple.of(1, Arbitraries.of(new Caller.Insurer("assurance-maladie"), new Caller.Support("3422"),
-                        new Caller.Anonymous())));
+                        new Caller.System(), new Caller.Anonymous())));
     }
 
     /** @return any professional */

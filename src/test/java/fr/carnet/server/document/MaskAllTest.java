@@ -1,0 +1,253 @@
+package fr.carnet.server.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.carnet.server.support.Documents;
+import fr.carnet.server.support.Records;
+import fr.carnet.server.support.Reply;
+import fr.carnet.server.support.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Parameters;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** S5: the holder masks and unmasks all documents at once, present and to come. */
+class MaskAllTest {
+
+    private static final String AUTHOR = "810000000011";
+    private static final String NURSE = "810000000044";
+    private static final String TYPE = "11488-4";
+
+    private final TestServer server = TestServer.instance();
+    private final String author = server.tokens().doctor(AUTHOR);
+    private final String nurse = server.tokens().professional(NURSE, "60", null, null);
+    private Records.Opened record;
+    private String holder;
+
+    @BeforeEach
+    void aRecordThatANurseReads() {
+        record = server.records().authorised(server.records().authorised(server.records().adult(), author, AUTHOR), nurse, NURSE);
+        holder = server.tokens().holder(record.id());
+    }
+
+    @Test
+    @DisplayName("S5 all documents are masked at once, archived and superseded ones too; unmasking gives them back, a deleted one to nobody")
+    void allPresentDocuments() {
+        String plain = deposit(author);
+        String archived = deposit(author);
+        patch(author, archived, "[{\"op\":\"replace\",\"path\":\"/extension/0/valueBoolean\",\"value\":true}]");
+        String superseded = deposit(author);
+        patch(author, superseded, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"superseded\"}]");
+        String deleted = deposit(author);
+        patch(author, deleted, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"entered-in-error\"}]");
+        String hidden = deposit(author, "INVISIBLE_PATIENT");
+        List<String> documents = List.of(plain, archived, superseded, hidden);
+        assertThat(documents).allMatch(id -> status(nurse, id) == 200);
+
+        assertThat(all("$mask-documents", holder).status()).isEqualTo(200);
+        assertThat(documents).allMatch(id -> status(nurse, id) == 404).allMatch(id -> status(author, id) == 200);
+        for (String search : List.of("/DocumentReference?", "/List?")) {
+            assertThat(server.api().get(nurse, search + record.byIdentifier()).bundle().getTotal()).as(search).isZero();
+            assertThat(server.api().get(nurse, search + record.byIdentifier() + "&isArchived=true").bundle().getTotal()).as(search).isZero();
+        }
+        assertThat(server.api().get(holder, "/DocumentReference?" + record.byIdentifier()).ids()).containsExactlyInAnyOrder(plain, superseded);
+        assertThat(labels(author, plain)).containsExactlyInAnyOrder("N", "MASQUE_PS");
+
+        assertThat(all("$unmask-documents", holder).status()).isEqualTo(200);
+        assertThat(documents).allMatch(id -> status(nurse, id) == 200);
+        assertThat(server.api().get(nurse, "/List?" + record.byIdentifier()).bundle().getTotal()).as("Lists come back with their documents").isEqualTo(4);
+        assertThat(labels(author, plain)).containsExactly("N");
+        assertThat(status(author, deleted)).isEqualTo(404);
+        assertThat(status(holder, hidden)).as("the other labels stay").isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("S5 what is deposited afterwards is masked, whoever deposits it; the depositor sees its own; unmasking ends the default")
+    void documentsToCome() {
+        all("$mask-documents", holder);
+        String colleague = "810000000012";
+        String other = server.tokens().doctor(colleague);
+        server.records().authorised(record, other, colleague);
+        String structure = server.tokens().structure("1990000018");
+        List<String> depositors = List.of(author, other, structure, holder, server.tokens().insurer());
+        List<String> documents = new ArrayList<>();
+        depositors.forEach(depositor -> documents.add(deposit(depositor)));
+        documents.add(submit(author));
+        assertThat(documents).allMatch(id -> status(nurse, id) == 404).allMatch(id -> status(holder, id) == 200);
+        assertThat(status(author, documents.get(0))).isEqualTo(200);
+        assertThat(status(author, documents.get(5))).isEqualTo(200);
+        assertThat(status(other, documents.get(1))).isEqualTo(200);
+        assertThat(status(structure, documents.get(2))).isEqualTo(200);
+        assertThat(status(other, documents.get(0))).isEqualTo(404);
+
+        all("$unmask-documents", holder);
+        assertThat(documents).allMatch(id -> status(nurse, id) == 200);
+        assertThat(status(nurse, deposit(author))).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("S5 one document unmasked by hand stays so until all are masked again; a document masked before is unmasked with the rest")
+    void oneByOne() {
+        String first = deposit(author);
+        String second = deposit(author, "MASQUE_PS");
+        all("$mask-documents", holder);
+        assertThat(patch(holder, first, "[{\"op\":\"remove\",\"path\":\"/securityLabel/1\"}]")).isEqualTo(200);
+        assertThat(status(nurse, first)).isEqualTo(200);
+        all("$mask-documents", holder);
+        assertThat(status(nurse, first)).isEqualTo(404);
+        all("$unmask-documents", holder);
+        assertThat(status(nurse, second)).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("S4.5 the médecin traitant reads documents masked all at once")
+    void attendingDoctor() {
+        String attending = "810000000777";
+        server.api().post(holder, "/Consent", Records.consent(record, "medecin-traitant", ConsentProvisionType.PERMIT, attending));
+        String document = deposit(author);
+        all("$mask-documents", holder);
+        assertThat(status(server.tokens().doctor(attending), document)).isEqualTo(200);
+        assertThat(status(server.tokens().doctor(attending), deposit(author))).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("S7 the answer is the same whatever the record holds, hidden documents included; the act itself stands in the history")
+    void constantAnswer() {
+        String empty = all("$mask-documents", holder).text();
+        all("$unmask-documents", holder);
+        int before = history(holder);
+        deposit(author, "INVISIBLE_PATIENT");
+        assertThat(all("$mask-documents", holder).text()).isEqualTo(empty);
+        assertThat(history(holder)).as("his own act and his own look, nothing about the hidden document").isEqualTo(before + 2);
+        deposit(author);
+        assertThat(all("$mask-documents", holder).text()).isEqualTo(empty);
+        assertThat(all("$unmask-documents", holder).as(Parameters.class).getParameter("documentsMasked").getValue().primitiveValue()).isEqualTo("false");
+    }
+
+    @Test
+    @DisplayName("S5 parents mask a minor's documents, those hidden from them too, and read their act in the history")
+    void parentsOfAMinor() {
+        Records.Opened child = server.records().open(LocalDate.of(2015, 3, 1));
+        String parent = server.tokens().representative(child.id(), server.records().parentOf(child));
+        server.records().authorised(server.records().authorised(child, author, AUTHOR), nurse, NURSE);
+        String seen = server.api().post(author, "/DocumentReference", Documents.simplified(child, TYPE)).createdId();
+        String secret = server.api().post(author, "/DocumentReference", Documents.simplified(child, TYPE, "INVISIBLE_REPRESENTANTS_LEGAUX")).createdId();
+        Reply masked = server.api().post(parent, "/Patient/" + child.id() + "/$mask-documents", new Parameters());
+        assertThat(masked.status()).as(masked.text()).isEqualTo(200);
+        assertThat(status(nurse, seen)).isEqualTo(404);
+        assertThat(status(nurse, secret)).isEqualTo(404);
+        assertThat(status(author, secret)).isEqualTo(200);
+        Reply history = server.api().get(parent, "/AuditEvent?patient=" + child.id());
+        assertThat(history.text()).contains("DocumentReference/" + seen).doesNotContain(secret);
+        assertThat(server.api().post(server.tokens().holder(child.id()), "/Patient/" + child.id() + "/$unmask-documents", new Parameters()).status())
+                .as("a minor has no token of his own").isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("S5 caregivers, professionals, médecin traitant, author, structure, support desk, insurer, apps: 403; nobody: 401; unknown and foreign records: 403")
+    void whoMayNot() {
+        String document = deposit(author);
+        server.api().post(holder, "/Consent", Records.consent(record, "medecin-traitant", ConsentProvisionType.PERMIT, NURSE));
+        String caregiver = server.tokens().representative(record.id(), server.records().delegate(holder, record, "CAREGIVER").createdId());
+        assertThat(server.api().get(caregiver, "/DocumentReference/" + document).status()).isEqualTo(200);
+        String foreigner = server.tokens().holder(server.records().adult().id());
+        List<String> refused = List.of(caregiver, author, nurse, server.tokens().structure("1990000018"), server.tokens().support(), server.tokens().insurer(),
+                server.tokens().smart(record.id(), "Patient/" + record.id(), "some-app"), foreigner);
+        for (String operation : List.of("$mask-documents", "$unmask-documents")) {
+            assertThat(refused).allMatch(token -> all(operation, token).status() == 403);
+            assertThat(all(operation, null).status()).isEqualTo(401);
+            assertThat(server.api().post(holder, "/Patient/00000000-0000-0000-0000-000000000001/" + operation, new Parameters()).status()).isEqualTo(403);
+            assertThat(server.api().get(holder, "/Patient/" + record.id() + "/" + operation).status()).isEqualTo(405);
+        }
+        assertThat(status(nurse, document)).as("nothing has changed").isEqualTo(200);
+        assertThat(status(nurse, deposit(author))).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("API 5 the operation takes no parameters: one that would narrow it is refused, and nothing changes")
+    void noParameters() {
+        String document = deposit(author);
+        Reply narrowed = server.api().post(holder, "/Patient/" + record.id() + "/$mask-documents", new Parameters().addParameter("type", TYPE));
+        assertThat(narrowed.status()).isEqualTo(422);
+        assertThat(narrowed.issue()).isEqualTo("business-rule");
+        assertThat(status(nurse, document)).isEqualTo(200);
+        assertThat(server.api().send("POST", holder, "/Patient/" + record.id() + "/$mask-documents", new byte[0], Map.of()).status()).isEqualTo(200);
+        assertThat(status(nurse, document)).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("S5 a deposit beside a mask-all never ends unmasked, whichever comes first")
+    void concurrentDeposits() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 6; round++) {
+                List<Future<String>> deposits = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    deposits.add(callers.submit(() -> deposit(author)));
+                }
+                Future<Reply> masked = callers.submit(() -> all("$mask-documents", holder));
+                assertThat(masked.get().status()).as(masked.get().text()).isEqualTo(200);
+                for (Future<String> deposit : deposits) {
+                    assertThat(status(nurse, deposit.get())).isEqualTo(404);
+                }
+                assertThat(server.api().get(nurse, "/DocumentReference?" + record.byIdentifier()).bundle().getTotal()).isZero();
+                assertThat(server.api().get(nurse, "/List?" + record.byIdentifier()).bundle().getTotal()).isZero();
+                all("$unmask-documents", holder);
+            }
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    @Test
+    @DisplayName("Cost: masking 100 documents takes a bounded number of statements, each List restamped once")
+    void statements() {
+        for (int i = 0; i < 100; i++) {
+            deposit(author);
+        }
+        List<String> statements = server.statements().during(() -> all("$mask-documents", holder), 200);
+        assertThat(statements).as("100 documents and 100 Lists").hasSizeLessThan(100);
+    }
+
+    private Reply all(String operation, String token) {
+        return server.api().post(token, "/Patient/" + record.id() + "/" + operation, new Parameters());
+    }
+
+    private String deposit(String depositor, String... labels) {
+        Reply deposited = server.api().post(depositor, "/DocumentReference", Documents.simplified(record, TYPE, labels));
+        assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
+        return deposited.createdId();
+    }
+
+    private String submit(String depositor) {
+        Reply deposited = server.api().post(depositor, "", Documents.submission(record, TYPE, "contenu".getBytes(StandardCharsets.UTF_8)));
+        assertThat(deposited.status()).as(deposited.text()).isEqualTo(200);
+        return deposited.text().replaceAll("(?s).*\"location\":\"DocumentReference/([^/\"]+).*", "$1");
+    }
+
+    private int patch(String token, String id, String body) {
+        return server.api().patch(token, "/DocumentReference/" + id, body).status();
+    }
+
+    private int status(String token, String id) {
+        return server.api().get(token, "/DocumentReference/" + id).status();
+    }
+
+    private List<String> labels(String token, String id) {
+        return server.api().get(token, "/DocumentReference/" + id).as(DocumentReference.class).getSecurityLabel().stream().map(label -> label.getCodingFirstRep().getCode()).toList();
+    }
+
+    private int history(String token) {
+        return server.api().get(token, "/AuditEvent?patient=" + record.id()).bundle().getTotal();
+    }
+}
