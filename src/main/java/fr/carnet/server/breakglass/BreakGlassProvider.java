@@ -10,14 +10,18 @@ import fr.carnet.enforcement.hapi.BreakGlassRequest;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.server.config.BreakGlassSettings;
+import fr.carnet.server.storage.Notices;
 import fr.carnet.server.storage.OfferedProvider;
+import fr.carnet.server.storage.PolicyProjection;
 import fr.carnet.server.storage.WriteTransaction;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
@@ -35,12 +39,17 @@ public class BreakGlassProvider implements OfferedProvider {
     private final DaoRegistry daos;
     private final JdbcClient jdbc;
     private final WriteTransaction transaction;
+    private final PolicyProjection policies;
+    private final Notices notices;
     private final BreakGlassSettings settings;
 
-    BreakGlassProvider(DaoRegistry daos, JdbcClient jdbc, WriteTransaction transaction, BreakGlassSettings settings) {
+    BreakGlassProvider(DaoRegistry daos, JdbcClient jdbc, WriteTransaction transaction, PolicyProjection policies, Notices notices,
+            BreakGlassSettings settings) {
         this.daos = daos;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.policies = policies;
+        this.notices = notices;
         this.settings = settings;
     }
 
@@ -57,14 +66,34 @@ public class BreakGlassProvider implements OfferedProvider {
         AuditDraft draft = RequestScope.draft(request);
         draft.justification(asked.reason());
         Instant until = draft.recorded().plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS);
-        transaction.execute(request, OK, () -> jdbc.sql("""
-                        insert into carnet.break_glass_session (session_id, patient_id, professional, opened_at, until_at, reason, request_id)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(UUID.randomUUID(), patientId, RequestScope.caller(request).personalTokens().iterator().next().value(),
-                        Timestamp.from(draft.recorded()), Timestamp.from(until), asked.reason(), draft.requestId())
-                .update());
+        transaction.execute(request, OK, () -> {
+            String session = add(patientId, until, asked.reason(), request);
+            tell(patientId, session, asked.reason(), request);
+            return session;
+        });
         Parameters answer = new Parameters();
         answer.addParameter().setName("until").setValue(new InstantType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(until.atZone(RecordPolicy.FRANCE))));
         return answer;
+    }
+
+    private String add(String patientId, Instant until, String reason, RequestDetails request) {
+        AuditDraft draft = RequestScope.draft(request);
+        UUID session = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into carnet.break_glass_session (session_id, patient_id, professional, opened_at, until_at, reason, request_id)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(session, patientId, RequestScope.caller(request).personalTokens().iterator().next().value(),
+                        Timestamp.from(draft.recorded()), Timestamp.from(until), reason, draft.requestId())
+                .update();
+        return session.toString();
+    }
+
+    /** S8: the holder is told at once, with the reason, and the médecin traitant too. */
+    private void tell(String patientId, String session, String reason, RequestDetails request) {
+        AuditDraft draft = RequestScope.draft(request);
+        if (RequestScope.caller(request) instanceof Caller.Professional professional) {
+            notices.send(new Notices.Notice(patientId, Notices.Kind.EMERGENCY_ACCESS, session, draft.recorded(),
+                    List.of(professional.name(), professional.identifier(), reason), policies.hold(patientId).attendingDoctors())).ifPresent(draft::entity);
+        }
     }
 }

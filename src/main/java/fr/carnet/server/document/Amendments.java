@@ -3,6 +3,7 @@ package fr.carnet.server.document;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.disclosure.Visibility;
 import fr.carnet.enforcement.hapi.AclExtension;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Canonical;
@@ -26,14 +27,16 @@ class Amendments {
     private final FhirContext fhir;
     private final DocumentChanges changes;
     private final DocumentMasking masking;
+    private final InvisibleDocuments invisible;
     private final DocumentIntake intake;
     private final DocumentReader reader;
     private final AmendmentRule rule;
 
-    Amendments(FhirContext fhir, DocumentChanges changes, DocumentMasking masking, DocumentIntake intake, DocumentReader reader, AmendmentRule rule) {
+    Amendments(FhirContext fhir, DocumentChanges changes, DocumentMasking masking, InvisibleDocuments invisible, DocumentIntake intake, DocumentReader reader, AmendmentRule rule) {
         this.fhir = fhir;
         this.changes = changes;
         this.masking = masking;
+        this.invisible = invisible;
         this.intake = intake;
         this.reader = reader;
         this.rule = rule;
@@ -62,7 +65,9 @@ class Amendments {
         AclExtension.write(after, stamp);
         String checked = version.isEmpty() ? before.getIdElement().getVersionIdPart() : version;
         after.setId(before.getIdElement().toUnqualifiedVersionless().withVersion(checked));
-        return changes.store(after, request);
+        DaoMethodOutcome stored = changes.store(after, request);
+        invisible.follow(id, Labels.has(before, Visibility.INVISIBLE_PATIENT), after);
+        return stored;
     }
 
     private void check(DocumentReference before, DocumentReference after, Set<AclToken> stamp, Caller caller) {

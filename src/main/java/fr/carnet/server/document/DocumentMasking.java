@@ -6,6 +6,7 @@ import fr.carnet.enforcement.disclosure.Visibility;
 import fr.carnet.enforcement.hapi.AclExtension;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.server.storage.PolicyProjection;
 import fr.carnet.server.storage.ServerActs;
 import fr.carnet.server.storage.WriteTransaction;
@@ -41,16 +42,22 @@ class DocumentMasking {
         this.transaction = transaction;
     }
 
-    /** Keeps a deposit and the holder's choice for new documents apart in time, and labels the documents as the choice says. */
-    void beforeDeposit(List<DocumentReference> documents, RequestDetails request) {
-        if (policies.hold(RequestScope.permit(request).patientId()).masksNewDocuments()) {
+    /**
+     * Keeps a deposit apart in time from changes of labels, and labels the documents as the holder chose for new ones.
+     *
+     * @param changing whether the deposit changes older documents too: two deposits that both hold the row could not both lock it later
+     */
+    void beforeDeposit(List<DocumentReference> documents, boolean changing, RequestDetails request) {
+        String patientId = RequestScope.permit(request).patientId();
+        RecordPolicy record = changing ? policies.lock(patientId) : policies.hold(patientId);
+        if (record.masksNewDocuments()) {
             documents.forEach(document -> Labels.add(document, Visibility.MASQUE_PS));
         }
     }
 
-    /** Keeps a change of one document and one of all of them apart in time. */
+    /** Keeps a change of labels apart in time from whatever comes to name the document: it would be stamped as the document was. */
     void beforeChange(RequestDetails request) {
-        policies.hold(RequestScope.permit(request).patientId());
+        policies.lock(RequestScope.permit(request).patientId());
     }
 
     /**

@@ -10,6 +10,7 @@ import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.storage.Depositors;
 import fr.carnet.server.storage.DocumentContents.Content;
 import fr.carnet.server.storage.DocumentContents;
+import java.sql.Timestamp;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
@@ -32,13 +33,15 @@ class DocumentStore {
     private final DocumentContents contents;
     private final JdbcClient jdbc;
     private final DocumentChanges changes;
+    private final InvisibleDocuments invisible;
     private final Depositors depositors;
 
-    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, DocumentChanges changes, Depositors depositors) {
+    DocumentStore(DaoRegistry daos, DocumentContents contents, JdbcClient jdbc, DocumentChanges changes, InvisibleDocuments invisible, Depositors depositors) {
         this.daos = daos;
         this.contents = contents;
         this.jdbc = jdbc;
         this.changes = changes;
+        this.invisible = invisible;
         this.depositors = depositors;
     }
 
@@ -85,11 +88,13 @@ class DocumentStore {
         String patientId = RequestScope.permit(request).patientId();
         String depositor = RequestScope.caller(request).personalTokens().iterator().next().value();
         try {
-            jdbc.sql("insert into carnet.document_submission (document_id, patient_id, depositor, system, value) values (?, ?, ?, ?, ?)")
-                    .params(id, patientId, depositor, document.getMasterIdentifier().getSystem(), document.getMasterIdentifier().getValue()).update();
+            jdbc.sql("insert into carnet.document_submission (document_id, patient_id, depositor, system, value, deposited_at) values (?, ?, ?, ?, ?, ?)")
+                    .params(id, patientId, depositor, document.getMasterIdentifier().getSystem(), document.getMasterIdentifier().getValue(),
+                            Timestamp.from(RequestScope.draft(request).recorded())).update();
         } catch (DuplicateKeyException deposited) {
             throw Refusal.of(Answer.DUPLICATE_DOCUMENT);
         }
+        invisible.follow(id, false, document);
         depositors.add(patientId, RequestScope.caller(request).authorTokens());
     }
 

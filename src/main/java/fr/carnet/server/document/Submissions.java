@@ -52,7 +52,7 @@ class Submissions {
         byte[] bytes = attachment.getData();
         byte[] sha1 = intake.checkContent(attachment, bytes, attachment.getContentType(), RequestScope.caller(request));
         return transaction.execute(request, CREATED, () -> {
-            masking.beforeDeposit(List.of(document), request);
+            masking.beforeDeposit(List.of(document), false, request);
             DaoMethodOutcome created = store.add(document, bytes, sha1, request);
             store.add(sets.derive((DocumentReference) created.getResource()), request);
             return created;
@@ -80,10 +80,11 @@ class Submissions {
     }
 
     private Bundle store(Bundle submission, Map<BundleEntryComponent, Binary> contents, Map<BundleEntryComponent, byte[]> sums, RequestDetails request) {
-        masking.beforeDeposit(sums.keySet().stream().map(entry -> (DocumentReference) entry.getResource()).toList(), request);
         Map<BundleEntryComponent, BundleEntryComponent> answers = new HashMap<>();
         Map<String, String> references = new HashMap<>();
         List<BundleEntryComponent> entries = submission.getEntry();
+        masking.beforeDeposit(sums.keySet().stream().map(entry -> (DocumentReference) entry.getResource()).toList(),
+                entries.stream().anyMatch(entry -> entry.getRequest().getMethod() == Bundle.HTTPVerb.PATCH), request);
         for (BundleEntryComponent entry : entries) {
             if (entry.getResource() instanceof DocumentReference document) {
                 DaoMethodOutcome created = store.add(document, contents.get(entry).getData(), sums.get(entry), request);

@@ -10,11 +10,13 @@ import fr.carnet.enforcement.hapi.EntryStatus;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.storage.Depositors;
+import fr.carnet.server.storage.PolicyProjection;
 import fr.carnet.server.storage.WriteTransaction;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Provenance;
 import org.springframework.stereotype.Component;
 
 /** Stores entries: resource, depositor and trace in one transaction. A deleted entry stays in the store and is shown to nobody. */
@@ -27,12 +29,14 @@ class Entries {
     private final DaoRegistry daos;
     private final Depositors depositors;
     private final Messages messages;
+    private final PolicyProjection policies;
     private final WriteTransaction transaction;
 
-    Entries(DaoRegistry daos, Depositors depositors, Messages messages, WriteTransaction transaction) {
+    Entries(DaoRegistry daos, Depositors depositors, Messages messages, PolicyProjection policies, WriteTransaction transaction) {
         this.daos = daos;
         this.depositors = depositors;
         this.messages = messages;
+        this.policies = policies;
         this.transaction = transaction;
     }
 
@@ -46,6 +50,10 @@ class Entries {
             messages.check(message, patientId, request);
         }
         return transaction.execute(request, CREATED, () -> {
+            if (entry instanceof Provenance) {
+                // It is stamped as the documents that it names are: their labels must not change meanwhile.
+                policies.hold(patientId);
+            }
             MethodOutcome created = dao(entry).create(entry, request);
             depositors.add(patientId, RequestScope.caller(request).authorTokens());
             RequestScope.draft(request).entity(entry.fhirType() + "/" + created.getId().getIdPart());

@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Provenance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ class MaskAllTest {
     private static final String AUTHOR = "810000000011";
     private static final String NURSE = "810000000044";
     private static final String TYPE = "11488-4";
+    private static final String MASK = "[{\"op\":\"replace\",\"path\":\"/securityLabel/0/coding/0/code\",\"value\":\"MASQUE_PS\"}]";
 
     private final TestServer server = TestServer.instance();
     private final String author = server.tokens().doctor(AUTHOR);
@@ -69,6 +74,26 @@ class MaskAllTest {
         assertThat(labels(author, plain)).containsExactly("N");
         assertThat(status(author, deleted)).isEqualTo(404);
         assertThat(status(holder, hidden)).as("the other labels stay").isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("S7 what names a masked document is hidden with it: a Provenance, a folder, a submission set that names the folder only")
+    void whatNamesThem() {
+        Reply submitted = server.api().post(author, "", folder());
+        assertThat(submitted.status()).as(submitted.text()).isEqualTo(200);
+        String document = located(submitted, "DocumentReference");
+        Reply provenance = server.api().post(author, "/Provenance", provenanceOf(document));
+        assertThat(provenance.status()).as(provenance.text()).isEqualTo(201);
+        List<String> naming = List.of("/Provenance/" + provenance.createdId(), "/List/" + server.api().get(author, "/List?" + record.byIdentifier()).ids().get(0),
+                "/List/" + server.api().get(author, "/List?" + record.byIdentifier()).ids().get(1));
+        for (String way : List.of("all at once", "one by one")) {
+            assertThat(naming).as(way).allMatch(path -> server.api().get(nurse, path).status() == 200);
+            boolean all = way.startsWith("all");
+            assertThat(all ? all("$mask-documents", holder).status() : patch(holder, document, MASK)).isEqualTo(200);
+            assertThat(naming).as(way).allMatch(path -> server.api().get(nurse, path).status() == 404).allMatch(path -> server.api().get(holder, path).status() == 200);
+            assertThat(server.api().get(nurse, "/Provenance?patient=" + record.id()).bundle().getTotal()).isZero();
+            assertThat(all("$unmask-documents", holder).status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -181,7 +206,8 @@ class MaskAllTest {
         assertThat(narrowed.status()).isEqualTo(422);
         assertThat(narrowed.issue()).isEqualTo("business-rule");
         assertThat(status(nurse, document)).isEqualTo(200);
-        assertThat(server.api().send("POST", holder, "/Patient/" + record.id() + "/$mask-documents", new byte[0], Map.of()).status()).isEqualTo(200);
+        String operation = "/Patient/" + record.id() + "/$mask-documents";
+        assertThat(server.api().send("POST", holder, operation, new byte[0], Map.of()).status()).isEqualTo(200);
         assertThat(status(nurse, document)).isEqualTo(404);
     }
 
@@ -203,6 +229,24 @@ class MaskAllTest {
                 assertThat(server.api().get(nurse, "/DocumentReference?" + record.byIdentifier()).bundle().getTotal()).isZero();
                 assertThat(server.api().get(nurse, "/List?" + record.byIdentifier()).bundle().getTotal()).isZero();
                 all("$unmask-documents", holder);
+            }
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    @Test
+    @DisplayName("S7 a Provenance written beside the masking of its document never shows it")
+    void concurrentProvenance() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 10; round++) {
+                String document = deposit(author);
+                Future<Reply> written = callers.submit(() -> server.api().post(author, "/Provenance", provenanceOf(document)));
+                Future<Integer> masked = callers.submit(() -> patch(holder, document, MASK));
+                assertThat(masked.get()).isEqualTo(200);
+                assertThat(written.get().status()).as(written.get().text()).isEqualTo(201);
+                assertThat(server.api().get(nurse, "/Provenance/" + written.get().createdId()).status()).isEqualTo(404);
             }
         } finally {
             callers.shutdown();
@@ -232,7 +276,31 @@ class MaskAllTest {
     private String submit(String depositor) {
         Reply deposited = server.api().post(depositor, "", Documents.submission(record, TYPE, "contenu".getBytes(StandardCharsets.UTF_8)));
         assertThat(deposited.status()).as(deposited.text()).isEqualTo(200);
-        return deposited.text().replaceAll("(?s).*\"location\":\"DocumentReference/([^/\"]+).*", "$1");
+        return located(deposited, "DocumentReference");
+    }
+
+    private static String located(Reply submitted, String type) {
+        return submitted.text().replaceAll("(?s).*\"location\":\"" + type + "/([^/\"]+).*", "$1");
+    }
+
+    private Provenance provenanceOf(String document) {
+        Provenance origin = new Provenance();
+        origin.addTarget().setReference("Patient/" + record.id());
+        origin.addTarget().setReference("DocumentReference/" + document);
+        origin.setRecordedElement(new InstantType("2026-11-20T10:00:00+01:00"));
+        origin.addAgent().getWho().setDisplay("Dr Bernard");
+        return origin;
+    }
+
+    /** A document in a folder, and a submission set that names the folder only. */
+    private Bundle folder() {
+        Bundle submission = Documents.submission(record, TYPE, "contenu".getBytes(StandardCharsets.UTF_8));
+        ListResource set = (ListResource) submission.getEntryFirstRep().getResource();
+        ListResource folder = set.copy();
+        folder.getCode().getCodingFirstRep().setCode("folder");
+        set.getEntryFirstRep().getItem().setReference("urn:uuid:6f1b0a2c-1f6e-4a57-9d56-3d2f6a0c8b11");
+        submission.addEntry().setFullUrl("urn:uuid:6f1b0a2c-1f6e-4a57-9d56-3d2f6a0c8b11").setResource(folder).getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl("List");
+        return submission;
     }
 
     private int patch(String token, String id, String body) {

@@ -18,6 +18,12 @@ public final class Canonical {
     /** Kinds of Consent (API 6). */
     public static final String CONSENT_KIND = BASE + "/CodeSystem/consent-kind";
 
+    /** Why somebody who is authorised may not deposit (S5), on a Consent. */
+    public static final String LEGITIMATE_REASON = BASE + "/StructureDefinition/legitimate-reason";
+
+    /** Kinds of notices to the holder (ACCESS-RULES 8), category of a Communication. */
+    public static final String NOTICE_KIND = BASE + "/CodeSystem/notice-kind";
+
     /** Purpose codes of third-party apps (finalités). */
     public static final String PURPOSE = BASE + "/CodeSystem/purpose";
 
