@@ -2,6 +2,7 @@ package fr.carnet.server.consent;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.ConsentKind;
 import fr.carnet.enforcement.hapi.ConsentReader;
 import fr.carnet.enforcement.hapi.Refusal;
@@ -25,8 +26,10 @@ import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
 /** What a Consent must say before it becomes a rule (API 6): a kind on offer, one actor, one direction, a bounded period. */
@@ -39,6 +42,9 @@ class ConsentIntake {
 
     /** HL7 consentaction: out of the record, into it. */
     private static final Set<String> ACTIONS = Set.of("access", "collect");
+
+    private static final int REASON_LENGTH = 10;
+    private static final int REASON_LIMIT = 1_000;
 
     private final ConsentSettings settings;
     private final ReferencedApps apps;
@@ -100,6 +106,24 @@ class ConsentIntake {
         boolean actions = consent.getProvision().getAction().stream().flatMap(action -> action.getCoding().stream()).allMatch(action -> ACTIONS.contains(action.getCode()));
         if (!declared || !actions) {
             throw Refusal.rule("Consent.provision.purpose", "consent-purpose");
+        }
+    }
+
+    /**
+     * S5: whoever is authorised or designated is kept from depositing for a legitimate reason only. Read under the lock of the record's row, so
+     * that no authorisation slips in between.
+     *
+     * @param record how the record stands
+     * @param at     instant of the request
+     */
+    void checkReason(Consent consent, RecordPolicy record, Instant at) {
+        Extension stated = consent.getExtensionByUrl(Canonical.LEGITIMATE_REASON);
+        String reason = stated != null && stated.getValue() instanceof StringType text && text.hasValue() ? text.getValue().strip() : "";
+        boolean fits = reason.length() >= REASON_LENGTH && reason.length() <= REASON_LIMIT;
+        boolean needed = ConsentReader.actor(consent).filter(actor -> record.attendingDoctors().contains(actor)
+                || record.authorisations().stream().anyMatch(given -> given.actor().equals(actor) && given.isValidAt(at))).isPresent();
+        if (!fits && (needed || stated != null)) {
+            throw Refusal.rule("Consent.extension('" + Canonical.LEGITIMATE_REASON + "')", "legitimate-reason", REASON_LENGTH, REASON_LIMIT);
         }
     }
 

@@ -13,6 +13,7 @@ import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.PurposeConsent;
+import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.server.storage.PolicyProjection;
 import fr.carnet.server.storage.WriteTransaction;
 import java.util.Set;
@@ -34,13 +35,15 @@ class SharingChoices {
     private final ConsentIntake intake;
     private final SharingGuard sharing;
     private final PolicyProjection projection;
+    private final SharingNotices told;
     private final WriteTransaction transaction;
 
-    SharingChoices(DaoRegistry daos, ConsentIntake intake, SharingGuard sharing, PolicyProjection projection, WriteTransaction transaction) {
+    SharingChoices(DaoRegistry daos, ConsentIntake intake, SharingGuard sharing, PolicyProjection projection, SharingNotices told, WriteTransaction transaction) {
         this.daos = daos;
         this.intake = intake;
         this.sharing = sharing;
         this.projection = projection;
+        this.told = told;
         this.transaction = transaction;
     }
 
@@ -49,7 +52,10 @@ class SharingChoices {
         ConsentKind kind = intake.check(consent, request);
         String patientId = RequestScope.permit(request).patientId();
         return transaction.execute(request, CREATED, () -> {
-            projection.lock(patientId);
+            RecordPolicy record = projection.lock(patientId);
+            if (kind == ConsentKind.OPPOSITION_ALIMENTATION) {
+                intake.checkReason(consent, record, RequestScope.draft(request).recorded());
+            }
             if (kind == ConsentKind.BLOCAGE) {
                 ConsentReader.actor(consent).ifPresent(actor -> endEverythingFor(actor, patientId));
             } else if (kind == ConsentKind.URGENCE) {
@@ -61,6 +67,7 @@ class SharingChoices {
             MethodOutcome created = dao().create(consent, request);
             projection.rebuild(patientId);
             RequestScope.draft(request).entity("Consent/" + created.getId().getIdPart());
+            told.made(consent, created.getId().getIdPart(), request);
             return created;
         });
     }
@@ -85,6 +92,7 @@ class SharingChoices {
             MethodOutcome updated = dao().update(stored, request);
             projection.rebuild(patientId);
             RequestScope.draft(request).entity("Consent/" + id.getIdPart());
+            told.ended(stored, id.getIdPart(), request);
             return updated;
         });
     }

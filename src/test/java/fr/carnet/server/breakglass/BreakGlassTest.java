@@ -116,15 +116,6 @@ class BreakGlassTest {
         assertThat(breakGlass(nurse, statement("MARTIN", "Camille", "1980-01-15", REASON)).status()).isEqualTo(403);
     }
 
-    @Test
-    @DisplayName("S4 an opposition to deposits stops deposits, and nothing else")
-    void depositOpposition() {
-        Reply opposed = server.api().post(holder, "/Consent", Records.consent(record, "opposition-alimentation", ConsentProvisionType.DENY, AUTHOR));
-        assertThat(opposed.status()).as(opposed.text()).isEqualTo(201);
-        assertThat(server.api().post(author, "/DocumentReference", Documents.simplified(record, "11488-4")).status()).isEqualTo(403);
-        assertThat(server.api().get(author, "/DocumentReference?" + record.byIdentifier()).status()).isEqualTo(200);
-    }
-
     private Reply search(String token, String mode) {
         return server.api().get(token, "/DocumentReference?" + record.byIdentifier(), Map.of("Mode-Acces", mode));
     }

@@ -59,6 +59,21 @@ class SharingTest {
     }
 
     @Test
+    @DisplayName("S4.3 the default length is one year, to the second")
+    void defaultLength() {
+        String given = server.api().post(nurse, "/Consent", Records.consent(record, "acces-professionnel", ConsentProvisionType.PERMIT, NURSE)).createdId();
+        assertThat(server.api().get(nurse, "/Consent/" + given).as(Consent.class).getProvision().getPeriod().getEndElement().getValueAsString())
+                .isEqualTo("2027-11-20T11:00:00+01:00");
+        Duration year = Duration.ofDays(365);
+        try (TestClock.Moved moved = server.clock().moved(year.minusSeconds(1))) {
+            assertThat(search(server.tokens().professional(NURSE, "60", null, null))).isEqualTo(200);
+        }
+        try (TestClock.Moved moved = server.clock().moved(year)) {
+            assertThat(search(server.tokens().professional(NURSE, "60", null, null))).isEqualTo(403);
+        }
+    }
+
+    @Test
     @DisplayName("S4.2 a block beats an authorisation and the author's right; unblocking restores nothing")
     void blockBeatsEverything() {
         server.records().authorised(record, nurse, NURSE);
