@@ -1,9 +1,11 @@
 package fr.carnet.server.leak;
 
+import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.server.support.EntrySamples;
 import fr.carnet.server.support.Reply;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.InstantType;
@@ -25,9 +27,9 @@ final class EntrySeeder implements Seeder {
                 filling.hiddenResource(type + ".secret", () -> post(filling, holder, type));
             }
         }
-        filling.hiddenResource("Appointment.colleague", () -> post(filling, filling.colleague(), "Appointment"));
-        filling.hiddenResource("Communication.colleague", () -> filling.world().api().post(filling.colleague(), "/Communication",
-                EntrySamples.message(filling.record().id())));
+        String own = filling.record().id();
+        filling.hiddenResource("Appointment.colleague", () -> declared(filling, EntrySamples.of("Appointment", own)));
+        filling.hiddenResource("Communication.colleague", () -> declared(filling, EntrySamples.message(own)));
         filling.hiddenResource("Immunization.deleted", () -> post(filling, holder, "Immunization"));
         String deleted = filling.names().get("Immunization.deleted");
         filling.secretly(() -> {
@@ -50,6 +52,12 @@ final class EntrySeeder implements Seeder {
     private static Reply post(Filling filling, String token, String type) {
         DomainResource entry = EntrySamples.of(type, filling.record().id());
         return filling.world().api().post(token, "/" + type, entry);
+    }
+
+    /** A colleague has no authorisation in every scene: he declares the patient's consent to this one deposit. */
+    private static Reply declared(Filling filling, DomainResource entry) {
+        entry.addExtension(Canonical.EXPLICIT_CONSENT, new BooleanType(true));
+        return filling.world().api().post(filling.colleague(), "/" + entry.fhirType(), entry);
     }
 
     private static Provenance about(Filling filling, String word) {
