@@ -28,7 +28,7 @@ import net.jqwik.api.domains.DomainContext;
 /** S4.author, whatever the document and however the record stands. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class AuthorshipPropertyTest {
 
     @Property

@@ -28,7 +28,7 @@ import net.jqwik.api.domains.DomainContext;
 /** S4.3: an emergency changes only what its mode allows. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class BreakGlassPropertyTest {
 
     private final AccessPolicy policy = Rules.policy();

@@ -27,7 +27,7 @@ import net.jqwik.api.domains.DomainContext;
 /** S4 to S6, over every governed type. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class CompartmentPropertyTest {
 
     @Property

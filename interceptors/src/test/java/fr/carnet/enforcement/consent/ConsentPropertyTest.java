@@ -29,7 +29,7 @@ import net.jqwik.api.statistics.Statistics;
 /** S4.2 and S4.3, whatever else the holder has decided. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ConsentPropertyTest {
 
     @Property

@@ -35,7 +35,7 @@ import net.jqwik.api.domains.DomainContext;
 /** S5, on every birthday and for every document. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class DelegationPropertyTest {
 
     private static final Caller PARENT = new Caller.Representative(Cast.PATIENT, Cast.RELATED_PERSON);

@@ -32,7 +32,7 @@ import net.jqwik.api.statistics.Statistics;
 /** What holds between any decision and any stamp. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class DisclosurePropertyTest {
 
     @Property

@@ -28,7 +28,7 @@ import net.jqwik.api.statistics.Statistics;
 /** S4.4: the column is the outer bound of what is read for care. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class HabilitationPropertyTest {
 
     @Property

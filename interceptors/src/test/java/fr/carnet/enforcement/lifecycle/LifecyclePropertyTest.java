@@ -26,7 +26,7 @@ import net.jqwik.api.domains.DomainContext;
 /** S3, S4.1 and S2, whoever asks. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class LifecyclePropertyTest {
 
     @Property

@@ -30,7 +30,7 @@ import net.jqwik.api.statistics.Statistics;
 /** S4.5 and the amendments of S4 and S5, for every label and every change. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class MaskingPropertyTest {
 
     private static final Set<String> CODES = Set.of("N", "R", "V", "MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX");

@@ -23,7 +23,7 @@ import net.jqwik.api.statistics.Statistics;
 /** What holds of the engine, whatever the rules say: named as the theorems that authorization engines are proved by. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class AccessPolicyPropertyTest {
 
     private final AccessPolicy policy = Rules.policy();

@@ -29,7 +29,7 @@ import net.jqwik.api.statistics.Statistics;
 /** S6: what an app can never have, whatever was consented. */
 @Domain(RecordDomain.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class PurposePropertyTest {
 
     @Property
