@@ -51,7 +51,7 @@ from caller join profession on profession.code = caller.profession and professio
 where not (caller.profession = '10' and coalesce(caller.savoir_faire, '') = 'SM25');
 
 -- Section 4: a professional is shown what its column opens once authorised or designated, masked ones only when designated, its own
--- always; a blocked one nothing, an occupational physician nothing at all.
+-- always; a blocked one nothing, an occupational physician nothing at all, nor anybody of an unknown profession (section 2).
 create view shown_to_professional as
 select caller.id as caller_id, document.id as document_id
 from caller
@@ -65,6 +65,7 @@ union
 select caller.id, document.id
 from caller cross join document
 where caller.kind = 'professional' and caller.author and not caller.blocked
+  and caller.profession in (select code from profession)
   and not (caller.profession = '10' and coalesce(caller.savoir_faire, '') = 'SM25');
 
 -- Section 2: a structure, what it deposited. Insurer, support, app and nobody: nothing.

@@ -37,7 +37,8 @@ public final class BreakGlassRule implements Rule {
         if (breakGlass && !request.emergencySession()) {
             return Verdict.deny(RULE, "no-emergency-session");
         }
-        if (!breakGlass && !professional.regulator()) {
+        // S2: a regulator is a physician, whatever else a token says.
+        if (!breakGlass && !(professional.regulator() && professional.exercise().isPhysician())) {
             return Verdict.deny(RULE, "not-a-regulator");
         }
         return Verdict.permit(choices.masked() ? Grant.MASKED_TOO : Grant.NOTHING, RULE, request.mode().code());

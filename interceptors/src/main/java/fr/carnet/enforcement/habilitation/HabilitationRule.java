@@ -30,11 +30,16 @@ public final class HabilitationRule implements Rule {
 
     @Override
     public Verdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
-        if (ground != Ground.CARE || !(request.caller() instanceof Caller.Professional professional)) {
+        boolean professionals = ground == Ground.CARE || ground == Ground.AUTHORSHIP;
+        if (!professionals || !(request.caller() instanceof Caller.Professional professional)) {
             return Verdict.ABSTAIN;
         }
         if (!professions.isKnown(professional.exercise())) {
             return Verdict.deny("S2", "unknown-profession");
+        }
+        if (ground != Ground.CARE) {
+            // The author's right holds whatever the matrix says.
+            return Verdict.ABSTAIN;
         }
         if (request.act() != Act.READ && request.act() != Act.BREAK_GLASS) {
             return Verdict.ABSTAIN;

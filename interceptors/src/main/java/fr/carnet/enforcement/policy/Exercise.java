@@ -14,8 +14,13 @@ public record Exercise(String profession, Optional<String> specialty, Optional<S
     /** Savoir-faire of occupational medicine: deposits only, never reads (ACCESS-RULES 2). */
     public static final String OCCUPATIONAL_MEDICINE = "SM25";
 
+    /** @return whether this is a physician's exercice */
+    public boolean isPhysician() {
+        return "10".equals(profession);
+    }
+
     /** @return whether this is an occupational physician */
     public boolean isOccupationalMedicine() {
-        return "10".equals(profession) && specialty.filter(OCCUPATIONAL_MEDICINE::equals).isPresent();
+        return isPhysician() && specialty.filter(OCCUPATIONAL_MEDICINE::equals).isPresent();
     }
 }

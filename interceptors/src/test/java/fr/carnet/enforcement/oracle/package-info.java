@@ -1,6 +1,6 @@
 /**
- * The first oracle: every caller before every document, decided by the engine and, independently, by {@code oracle/visibility.sql} in a
- * real PostgreSQL. The two must agree case by case.
+ * The rules said again, independently, and compared with the engine case by case. The first oracle puts every caller before every document, in
+ * SQL ({@code oracle/visibility.sql}, a real PostgreSQL). The second puts random questions of every kind, in Cedar ({@code oracle/*.cedar}).
  */
 @NullMarked
 package fr.carnet.enforcement.oracle;
