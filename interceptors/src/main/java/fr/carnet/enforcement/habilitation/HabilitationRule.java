@@ -9,7 +9,7 @@ import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.Rule;
 import fr.carnet.enforcement.policy.Verdict;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class HabilitationRule implements Rule {
 
     private final ProfessionColumns professions;
-    private final Map<String, Set<String>> readable;
+    private final Map<String, Verdict> readable;
 
     /**
      * @param matrix      the matrix
@@ -25,7 +25,8 @@ public final class HabilitationRule implements Rule {
      */
     public HabilitationRule(HabilitationMatrix matrix, ProfessionColumns professions) {
         this.professions = professions;
-        this.readable = matrix.columns().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), matrix::readableBy));
+        this.readable = matrix.columns().stream().collect(Collectors.toUnmodifiableMap(Function.identity(),
+                column -> Verdict.permit(Grant.types(matrix.readableBy(column)), "S4.4", "column " + column)));
     }
 
     @Override
@@ -45,7 +46,7 @@ public final class HabilitationRule implements Rule {
             return Verdict.ABSTAIN;
         }
         return professions.columnOf(professional.exercise())
-                .map(column -> request.act() == Act.READ ? Verdict.permit(Grant.types(readable.get(column)), "S4.4", "column " + column) : Verdict.ABSTAIN)
+                .map(column -> request.act() == Act.READ ? Objects.requireNonNull(readable.get(column)) : Verdict.ABSTAIN)
                 .orElseGet(() -> Verdict.deny("S4.4", "profession-without-column"));
     }
 }

@@ -32,7 +32,7 @@ public final class AccessPolicy {
         for (Ground ground : Ground.values()) {
             GroundVerdict verdict = judge(ground, request, record);
             if (verdict.permitted(request.act())) {
-                opened.addAll(verdict.grant().opened());
+                opened.addAll(verdict.opened());
                 permits.addAll(verdict.permits());
             } else {
                 denials.addAll(verdict.denials());
@@ -61,31 +61,43 @@ public final class AccessPolicy {
     public AccessDecision decideOn(Ground ground, AccessRequest request, RecordPolicy record) {
         GroundVerdict verdict = judge(ground, request, record);
         if (verdict.permitted(request.act())) {
-            return new AccessDecision.Permit(record.patientId(), request, verdict.grant().opened(), verdict.permits());
+            return new AccessDecision.Permit(record.patientId(), request, verdict.opened(), verdict.permits());
         }
         return new AccessDecision.Deny(verdict.denials().isEmpty() ? List.of(DEFAULT_DENY) : verdict.denials());
     }
 
     private GroundVerdict judge(Ground ground, AccessRequest request, RecordPolicy record) {
-        Grant grant = Grant.NOTHING;
+        List<Grant> grants = new ArrayList<>();
         List<Reason> permits = new ArrayList<>();
         List<Reason> denials = new ArrayList<>();
         for (Rule rule : rules) {
             Verdict verdict = rule.judge(ground, request, record);
             if (verdict instanceof Verdict.Permit permit) {
-                grant = grant.and(permit.grant());
+                grants.add(permit.grant());
                 permits.add(permit.reason());
             } else if (verdict instanceof Verdict.Deny deny) {
                 denials.add(deny.reason());
             }
         }
-        return new GroundVerdict(grant, permits, denials);
+        return new GroundVerdict(opened(grants), permits, denials);
     }
 
-    private record GroundVerdict(Grant grant, List<Reason> permits, List<Reason> denials) {
+    private static Set<AclToken> opened(List<Grant> grants) {
+        boolean maskedToo = grants.stream().anyMatch(Grant::maskedToo);
+        Set<AclToken> opened = new HashSet<>();
+        for (Grant grant : grants) {
+            opened.addAll(grant.tokens());
+            if (maskedToo) {
+                opened.addAll(grant.masked());
+            }
+        }
+        return opened;
+    }
+
+    private record GroundVerdict(Set<AclToken> opened, List<Reason> permits, List<Reason> denials) {
         /** A reading ground that opens no resource is no ground at all: MASKED_TOO alone reads nothing. */
         boolean permitted(Act act) {
-            return denials.isEmpty() && !permits.isEmpty() && (act != Act.READ || !grant.opened().isEmpty());
+            return denials.isEmpty() && !permits.isEmpty() && (act != Act.READ || !opened.isEmpty());
         }
     }
 }

@@ -33,7 +33,7 @@ final class CedarRecords {
     private static final List<String> PROFESSIONS = CedarTerminology.professions();
     private static final List<String> PERSONS = List.of(Cast.RELATED_PERSON, "related-2");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
-    private static final List<LocalDate> BIRTHS = List.of(LocalDate.of(1980, 5, 1), LocalDate.of(1980, 5, 1), LocalDate.of(2008, 11, 20), LocalDate.of(2008, 11, 21),
+    private static final List<LocalDate> BIRTHS = List.of(LocalDate.of(1980, 5, 1), LocalDate.of(1980, 5, 1), LocalDate.of(1980, 5, 1), LocalDate.of(2008, 11, 20), LocalDate.of(2008, 11, 21),
             LocalDate.of(2008, 2, 29), LocalDate.of(2015, 3, 2), LocalDate.of(2015, 3, 2));
     private final Dice dice;
 
@@ -66,7 +66,7 @@ final class CedarRecords {
     RecordPolicy record(Caller caller) {
         boolean consented = caller instanceof Caller.App;
         return new RecordPolicy(Cast.PATIENT, dice.chance(92) ? RecordState.OPEN : dice.of(RecordState.values()), dice.of(BIRTHS),
-                dice.many(2, this::authorisation), dice.some(PROFESSIONALS, 8), dice.some(PROFESSIONALS, 20),
+                List.of(authorisation(), authorisation()).subList(0, dice.weighted(List.of(0, 1, 2), 1, 3, 3)), dice.some(PROFESSIONALS, 8), dice.some(PROFESSIONALS, 20),
                 dice.chance(50) ? dice.some(PROFESSIONALS, 15) : Set.copyOf(dice.some(STRUCTURES, 15)),
                 new BreakGlassChoices(dice.chance(80), dice.chance(80), dice.chance(50)), delegations(),
                 consented ? consents() : List.of(), dice.chance(50));
@@ -74,8 +74,8 @@ final class CedarRecords {
 
     private Authorisation authorisation() {
         ActorId actor = dice.chance(50) ? dice.of(PROFESSIONALS) : dice.of(STRUCTURES);
-        Instant from = dice.chance(60) ? Cast.NOW.minus(Duration.ofDays(30)) : dice.of(INSTANTS);
-        return new Authorisation(actor, from, from.plusSeconds(dice.of(1, 86_400, 31_536_000, 31_536_000)));
+        Instant from = dice.chance(75) ? Cast.NOW.minus(Duration.ofDays(30)) : dice.of(INSTANTS);
+        return new Authorisation(actor, from, from.plusSeconds(dice.weighted(List.of(1, 86_400, 31_536_000), 1, 1, 6)));
     }
 
     /** At most one for each RelatedPerson: the RelatedPerson is the delegation. */
@@ -85,7 +85,7 @@ final class CedarRecords {
     }
 
     private Optional<LocalDate> day() {
-        return dice.chance(25) ? Optional.of(dice.of(TODAY.minusDays(1), TODAY, TODAY.plusDays(1), TODAY.plusYears(2))) : Optional.empty();
+        return dice.chance(20) ? Optional.of(dice.of(TODAY.minusDays(1), TODAY, TODAY.plusDays(1), TODAY.plusYears(2))) : Optional.empty();
     }
 
     private List<PurposeConsent> consents() {
