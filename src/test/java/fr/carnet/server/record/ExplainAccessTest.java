@@ -44,7 +44,8 @@ class ExplainAccessTest {
         assertThat(explained(holder, "type=Immunization")).startsWith("true");
         assertThat(explained(holder, "type=Condition")).isEqualTo("false S4.4 type-not-served");
         assertThat(explained(holder, "type=11488-4&mode=bris_de_glace")).isEqualTo("false S4.3 no-emergency-session");
-        assertThat(explained(holder, "type=11488-4&mode=centre_15")).startsWith("true").contains("S4.3 centre_15");
+        assertThat(explained(holder, "type=11488-4&mode=centre_15", "810000000055", "10")).startsWith("true").contains("S4.3 centre_15");
+        assertThat(explained(holder, "type=11488-4&mode=centre_15")).as("a regulator is a doctor").isEqualTo("false S4.3 not-a-regulator");
         server.api().post(holder, "/Consent", Records.consent(record, "blocage", ConsentProvisionType.DENY, NURSE));
         assertThat(explained(holder, "type=11488-4")).contains("S4.2 blocked").startsWith("false");
     }

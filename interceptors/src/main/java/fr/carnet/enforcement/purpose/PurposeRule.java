@@ -65,14 +65,20 @@ public final class PurposeRule implements Rule {
     private static Set<AclToken> readable(Caller.App app, Purpose purpose, List<PurposeConsent> consents, AccessRequest request) {
         Set<AclToken> opened = new HashSet<>();
         boolean representative = app.relatedPersonId().isPresent();
-        for (DataCategory category : purpose.read()) {
-            if (request.data().contains(DataCategory.of(category.type()))) {
-                consents.stream().filter(consent -> consent.covers(category.type(), Direction.READ)).forEach(consent -> {
+        for (DataCategory asked : request.data()) {
+            List<PurposeConsent> covering = consents.stream().filter(consent -> consent.covers(asked.type(), Direction.READ)).toList();
+            if (covering.isEmpty()) {
+                continue;
+            }
+            boolean maskedToo = covering.stream().anyMatch(PurposeConsent::maskedToo);
+            for (DataCategory category : purpose.read()) {
+                // What is read is asked for as a whole type.
+                if (DataCategory.of(category.type()).equals(asked)) {
                     opened.add(AclToken.app(category, representative, false));
-                    if (consent.maskedToo()) {
+                    if (maskedToo) {
                         opened.add(AclToken.app(category, representative, true));
                     }
-                });
+                }
             }
         }
         return opened;

@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** S4.2: a block beats everything but deposits. */
+/** S6: what an app reads, adds and changes under a purpose. */
 class PurposeTableTest {
 
     @TestFactory
-    Stream<DynamicTest> block() {
+    Stream<DynamicTest> purpose() {
         return PolicyTable.tests("purpose");
     }
 }
