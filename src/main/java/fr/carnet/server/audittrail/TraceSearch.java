@@ -115,7 +115,7 @@ class TraceSearch {
                 : permit.tokens().contains(AclToken.REPRESENTATIVE) ? AclToken.REPRESENTATIVE.value() : "";
     }
 
-    private static TraceRow row(ResultSet row, boolean rulesShown) throws SQLException {
+    static TraceRow row(ResultSet row, boolean rulesShown) throws SQLException {
         return new TraceRow(row.getString("id"), row.getTimestamp("recorded").toInstant(), row.getString("patient_id"), row.getString("caller_kind"),
                 row.getString("caller_id"), row.getString("caller_name"), row.getString("profession"), row.getString("structure_id"),
                 row.getString("on_behalf_of"), row.getString("access_mode"), row.getString("purpose"), row.getString("justification"),

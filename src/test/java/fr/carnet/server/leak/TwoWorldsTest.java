@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import fr.carnet.server.audittrail.TraceShapes;
+import fr.carnet.server.support.Ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,7 @@ class TwoWorldsTest {
     private static final int REQUESTS = Integer.getInteger("carnet.proof.requests", 20_000);
     private static final long SEED = Long.getLong("carnet.proof.seed", System.nanoTime());
     private static final int THREADS = 4;
+    private static final Pattern PUBLIC = Pattern.compile("^/(metadata|api-docs|swagger-ui|CodeSystem|ValueSet|SearchParameter|StructureDefinition)(?![A-Za-z])");
     private static final int ENOUGH_TO_NOTICE = 150;
     private static final System.Logger LOG = System.getLogger("carnet.proof");
 
@@ -56,6 +60,7 @@ class TwoWorldsTest {
     @DisplayName("S7 two worlds that differ in what is hidden give every caller the same answers: status, headers, body")
     void alike() throws Exception {
         List<Scene> scenes = Scenes.all();
+        List<Ledger> ledgers = worlds.both().stream().map(TwoWorldsTest::opened).toList();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<Comparison>> running = new ArrayList<>();
         long start = System.nanoTime();
@@ -72,6 +77,24 @@ class TwoWorldsTest {
         LOG.log(System.Logger.Level.INFO, "{0} requests to each world in {1} s, {2} per second to both; answered {3}", asked, seconds, 2 * asked / seconds, statuses);
         assertThat(asked).isGreaterThanOrEqualTo(REQUESTS);
         assertThat(findings).as("seed " + SEED).isEmpty();
+        for (int i = 0; i < ledgers.size(); i++) {
+            worlds.both().get(i).api().observedBy((method, path, reply) -> { });
+            LOG.log(System.Logger.Level.INFO, "audit equation: {0}", ledgers.get(i).balance());
+            assertThat(TraceShapes.faults(worlds.both().get(i).server().database())).as("every shape of trace row is a valid AuditEvent").isEmpty();
+        }
+    }
+
+    /** S8: every answer of the run has its row, and the row names what the answer showed; what is public leaves none. */
+    private static Ledger opened(World world) {
+        Ledger ledger = new Ledger(world.server().database());
+        world.api().observedBy((method, path, reply) -> {
+            if ("GET".equals(method) && PUBLIC.matcher(path.replace(world.api().base(), "")).find()) {
+                ledger.conformance(reply);
+            } else {
+                ledger.record(reply);
+            }
+        });
+        return ledger;
     }
 
     @ParameterizedTest(name = "without {0}")

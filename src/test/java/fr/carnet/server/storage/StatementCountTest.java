@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,23 @@ class StatementCountTest {
     @DisplayName("Deposit of one document with its submission set: at most 19, one of them to keep a mask-all apart")
     void depositIsBatched() {
         assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(19);
+    }
+
+    @Test
+    @DisplayName("The gate reads its row once in a request, whatever the request puts to it")
+    void oneGate() {
+        String holder = server.tokens().holder(record.id());
+        String document = deposit().createdId();
+        String mask = "[{\"op\":\"add\",\"path\":\"/securityLabel/-\",\"value\":{\"coding\":[{\"code\":\"MASQUE_PS\"}]}}]";
+        Observation measure = server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")).as(Observation.class);
+        for (List<String> statements : List.of(
+                statements(() -> server.api().get(nurse, search), 200),
+                statements(() -> server.api().get(nurse, "/DocumentReference/" + document), 200),
+                statements(() -> server.api().patch(holder, "/DocumentReference/" + document, mask), 200),
+                statements(() -> server.api().put(holder, "/Observation/" + measure.getIdPart(), measure.setStatus(Observation.ObservationStatus.AMENDED)), 200),
+                statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201))) {
+            assertThat(statements).filteredOn(sql -> sql.contains("record_depositor d")).hasSize(1);
+        }
     }
 
     @Test

@@ -21,6 +21,19 @@ public final class Api {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
+    private volatile Observer observer = (method, path, reply) -> { };
+
+    /** Hears of every answer. */
+    @FunctionalInterface
+    public interface Observer {
+        /** One answer to one request. */
+        void answered(String method, String path, Reply reply);
+    }
+
+    /** @param hears from now on, instead of whoever did before */
+    public void observedBy(Observer hears) {
+        observer = hears;
+    }
 
     /** @param base FHIR base URL */
     public Api(String base) {
@@ -74,7 +87,9 @@ public final class Api {
         all.forEach(request::header);
         try {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(), response.headers(), response.body());
+            Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+            observer.answered(method, path, reply);
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

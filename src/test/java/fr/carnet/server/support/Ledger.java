@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The audit equation over a stretch of requests: requests = permits + denials + errors = rows of the trace, and each row names what its answer
- * showed. Answers and rows are tied by X-Request-Id. Whoever opens a ledger records every answer of the server until it is balanced.
+ * showed. What the server does by itself, or notes apart for a reader who may not know of it, are rows beside the equation. Answers and rows are tied by X-Request-Id. Whoever opens a ledger records every answer of the server until it is balanced.
  */
 public final class Ledger {
 
@@ -86,7 +86,7 @@ public final class Ledger {
     public synchronized Balance balance() {
         List<String> problems = new ArrayList<>();
         int[] rows = {0};
-        database.sql("select request_id, interaction, status, entities from carnet.audit_event where sequence > ? order by sequence").param(start).query(row -> {
+        database.sql("select request_id, interaction, status, entities from carnet.audit_event where sequence > ? and caller_kind <> 'system' order by sequence").param(start).query(row -> {
             rows[0]++;
             settle(row.getString(1), row.getString(2), row.getInt(3), new TreeSet<>(Arrays.asList((String[]) row.getArray(4).getArray())), problems);
         });

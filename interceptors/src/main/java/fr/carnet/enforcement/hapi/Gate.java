@@ -46,9 +46,7 @@ public final class Gate {
     AccessDecision judge(RequestDetails request, RecordKey key, Question question) {
         AuditDraft draft = RequestScope.draft(request);
         Caller caller = RequestScope.caller(request);
-        Optional<RecordPolicies.Standing> standing = key instanceof RecordKey.ByIdentifier id
-                ? records.findByIdentifier(id.system(), id.value(), caller.personalTokens())
-                : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
+        Optional<RecordPolicies.Standing> standing = RequestScope.standings(request).computeIfAbsent(key, record -> standing(record, caller));
         standing.ifPresent(known -> draft.patient(known.policy().patientId()));
         if (question.mode() == AccessMode.BRIS_DE_GLACE) {
             standing.flatMap(known -> known.sessionAt(draft.recorded())).ifPresent(session -> draft.justification(session.reason()));
@@ -59,6 +57,13 @@ public final class Gate {
                 .orElse(UNKNOWN_RECORD);
         draft.decided(decision);
         return decision;
+    }
+
+    /** Read once in a request, however many questions it puts: all of them are judged at one instant, on one row. */
+    private Optional<RecordPolicies.Standing> standing(RecordKey key, Caller caller) {
+        return key instanceof RecordKey.ByIdentifier id
+                ? records.findByIdentifier(id.system(), id.value(), caller.personalTokens())
+                : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
     }
 
     private Optional<AppUse> use(Caller caller, Question question) {

@@ -7,6 +7,7 @@ import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.Scopes;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class RequestScope {
     private static final String TARGET = RequestScope.class.getName() + ".target";
     private static final String CONTENT = RequestScope.class.getName() + ".content";
     private static final String STATED = RequestScope.class.getName() + ".stated";
+    private static final String STANDINGS = RequestScope.class.getName() + ".standings";
     private static final String MANAGES = RequestScope.class.getName() + ".manages";
 
     private RequestScope() {
@@ -119,6 +121,13 @@ public final class RequestScope {
     /** @return whether this content went through the see stage */
     static boolean isContentSeen(RequestDetails request, String id) {
         return id.equals(request.getUserData().get(CONTENT));
+    }
+
+    /** @return how the records that this request asked about stand, as the gate has read them */
+    @SuppressWarnings("unchecked")
+    static Map<RecordKey, Optional<RecordPolicies.Standing>> standings(RequestDetails request) {
+        return (Map<RecordKey, Optional<RecordPolicies.Standing>>) request.getUserData()
+                .computeIfAbsent(STANDINGS, key -> new ConcurrentHashMap<RecordKey, Optional<RecordPolicies.Standing>>());
     }
 
     /** @return tokens stamped in this very request, by reference: what a later write of the same transaction names */
