@@ -41,6 +41,7 @@ final class ProfessionalScenes {
                 scene("medecin traitant", Map.of(), world -> world.tokens().doctor("810000000062"), (filling, me) -> {
                     filling.visibleResource("Consent.mine", () -> filling.chosen(holder(filling), "medecin-traitant", ConsentProvisionType.PERMIT, "810000000062"));
                     filling.visible("masked", filling.author(), Deposit.of(READABLE, "MASQUE_PS"));
+                    brokenByAStranger(filling);
                     documents(filling, me, filling.author(), false);
                 }),
                 scene("author without authorisation", Map.of(), world -> world.tokens().doctor("810000000063"), (filling, me) -> {
@@ -118,6 +119,13 @@ final class ProfessionalScenes {
         filling.labelled("secretLater", holder(filling), "MASQUE_PS");
         unreadable(filling);
         choices(filling);
+        filling.secretly(() -> brokenByAStranger(filling), 200);
+    }
+
+    /** Told to the holder and to his médecin traitant (S8), to nobody else. */
+    private static Reply brokenByAStranger(Filling filling) {
+        String stranger = filling.world().tokens().professional("810000000094", "60", null, null);
+        return filling.world().api().post(stranger, "/Patient/$bris-de-glace", emergency(filling.record()));
     }
 
     /** What the holder chose about others: the médecin traitant manages it (S4.3), nobody else sees it. */
@@ -131,8 +139,6 @@ final class ProfessionalScenes {
         filling.hidden("secretType", filling.colleague(), Deposit.of(UNREADABLE));
         filling.hidden("secretDeleted", filling.colleague(), Deposit.of(READABLE));
         filling.deleted("secretDeleted", filling.colleague());
-        String stranger = filling.world().tokens().professional("810000000094", "60", null, null);
-        filling.secretly(() -> filling.world().api().post(stranger, "/Patient/$bris-de-glace", emergency(filling.record())), 200);
         filling.secretly(() -> filling.world().api().get(filling.author(), "/DocumentReference?patient=" + filling.record().id()), 200);
     }
 

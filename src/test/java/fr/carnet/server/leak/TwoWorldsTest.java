@@ -67,18 +67,21 @@ class TwoWorldsTest {
         scenes.forEach(scene -> running.add(threads.submit(() -> compared(scene, REQUESTS / scenes.size() + 1))));
         List<String> findings = new ArrayList<>();
         Map<Integer, Integer> statuses = new TreeMap<>();
-        for (Future<Comparison> done : running) {
-            findings.addAll(done.get().findings());
-            done.get().statuses().forEach((status, count) -> statuses.merge(status, count, Integer::sum));
+        try {
+            for (Future<Comparison> done : running) {
+                findings.addAll(done.get().findings());
+                done.get().statuses().forEach((status, count) -> statuses.merge(status, count, Integer::sum));
+            }
+        } finally {
+            threads.shutdown();
+            worlds.both().forEach(world -> world.api().observedBy((method, path, reply) -> { }));
         }
-        threads.shutdown();
         int asked = statuses.values().stream().mapToInt(Integer::intValue).sum();
         long seconds = Math.max(1, (System.nanoTime() - start) / 1_000_000_000);
         LOG.log(System.Logger.Level.INFO, "{0} requests to each world in {1} s, {2} per second to both; answered {3}", asked, seconds, 2 * asked / seconds, statuses);
         assertThat(asked).isGreaterThanOrEqualTo(REQUESTS);
         assertThat(findings).as("seed " + SEED).isEmpty();
         for (int i = 0; i < ledgers.size(); i++) {
-            worlds.both().get(i).api().observedBy((method, path, reply) -> { });
             LOG.log(System.Logger.Level.INFO, "audit equation: {0}", ledgers.get(i).balance());
             assertThat(TraceShapes.faults(worlds.both().get(i).server().database())).as("every shape of trace row is a valid AuditEvent").isEmpty();
         }

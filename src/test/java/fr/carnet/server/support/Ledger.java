@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -47,8 +51,9 @@ public final class Ledger {
      * @param status HTTP status
      * @param shown  references of the resources in the body
      * @param raw    whether the body is a document's bytes, which say no reference
+     * @param silent whether there is no body at all: HEAD
      */
-    private record Answered(int status, Set<String> shown, boolean raw) {
+    private record Answered(int status, Set<String> shown, boolean raw, boolean silent) {
     }
 
     /**
@@ -71,7 +76,8 @@ public final class Ledger {
             errors++;
         }
         boolean fhir = reply.header("Content-Type").matches(".*fhir\\+(json|xml).*");
-        Answered answered = new Answered(reply.status(), reply.status() < 300 && fhir ? shown(reply) : Set.of(), reply.status() < 300 && !fhir && reply.bytes().length > 0);
+        Answered answered = new Answered(reply.status(), reply.status() < 300 && fhir ? shown(reply) : Set.of(), reply.status() < 300 && !fhir && reply.bytes().length > 0,
+                reply.bytes().length == 0);
         open.computeIfAbsent(reply.header("X-Request-Id"), id -> new ArrayList<>()).add(answered);
         return reply;
     }
@@ -118,11 +124,25 @@ public final class Ledger {
         if (answer.raw()) {
             return named.size() == 1 && named.iterator().next().startsWith("Binary/");
         }
+        if (answer.silent()) {
+            return true;
+        }
         return READS.contains(interaction) ? named.equals(answer.shown()) : named.containsAll(answer.shown());
     }
 
+    private static String plain(Reply reply) {
+        if (!"gzip".equals(reply.header("Content-Encoding"))) {
+            return reply.text();
+        }
+        try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(reply.bytes()))) {
+            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Set<String> shown(Reply reply) {
-        String text = reply.text();
+        String text = plain(reply);
         try {
             JsonNode body = JSON.readTree(text.startsWith("<") ? FHIR.newJsonParser().encodeResourceToString(FHIR.newXmlParser().parseResource(text)) : text);
             boolean bundle = "Bundle".equals(body.path("resourceType").asText());

@@ -99,6 +99,10 @@ public final class AdmissionInterceptor {
 
     /** Apps see, to change it, only what they wrote (S6); everybody else is judged as a reader first, so that what is hidden stays absent. */
     private void change(RequestDetails request, String type, RestOperationTypeEnum operation, Question reading) {
+        if (request.getRequestPath().contains("/_history")) {
+            // A version is changed by nobody; HAPI would take it for the current one.
+            throw Refusal.of(Answer.NOT_OFFERED);
+        }
         boolean app = RequestScope.caller(request) instanceof Caller.App;
         sight.see(request, type, app ? reading.to(Act.AMEND) : reading);
         RecordKey record = new RecordKey.ById(RequestScope.permit(request).patientId());

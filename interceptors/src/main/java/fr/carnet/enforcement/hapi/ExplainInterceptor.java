@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import ca.uhn.fhir.rest.server.exceptions.NotImplementedOperationException;
+import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import ca.uhn.fhir.rest.server.exceptions.PayloadTooLargeException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
@@ -54,6 +55,10 @@ public final class ExplainInterceptor {
     /** @return the exception that HAPI is to answer with, its body already ours */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException explain(RequestDetails request, Throwable thrown) {
+        if (thrown instanceof NotModifiedException unchanged) {
+            // What the caller may see has not changed since: no body, no refusal (FHIR conditional read).
+            return unchanged;
+        }
         Refusal refusal = refusal(request, thrown);
         String requestId = RequestScope.draft(request).requestId();
         RequestScope.draft(request).because(refusal.answer().code());
