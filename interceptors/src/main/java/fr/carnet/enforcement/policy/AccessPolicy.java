@@ -3,6 +3,7 @@ package fr.carnet.enforcement.policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -71,7 +72,7 @@ public final class AccessPolicy {
         List<Reason> permits = new ArrayList<>();
         List<Reason> denials = new ArrayList<>();
         for (Rule rule : rules) {
-            Verdict verdict = rule.judge(ground, request, record);
+            Verdict verdict = Objects.requireNonNull(rule.judge(ground, request, record), "a rule that does not speak abstains");
             if (verdict instanceof Verdict.Permit permit) {
                 grants.add(permit.grant());
                 permits.add(permit.reason());

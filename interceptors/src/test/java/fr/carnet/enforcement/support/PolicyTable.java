@@ -29,6 +29,11 @@ public final class PolicyTable {
         return situation(row).under(policy).is(row.get("expect"));
     }
 
+    /** @return every situation of every table */
+    public static Stream<Situation> situations() {
+        return NAMES.stream().flatMap(name -> SpecTable.rows(name).stream()).map(PolicyTable::situation);
+    }
+
     private static void check(CSVRecord row) {
         Situation.Outcome outcome = situation(row).under(POLICY);
         Assertions.assertThat(outcome.is(row.get("expect")))

@@ -1,0 +1,108 @@
+package fr.carnet.enforcement.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import fr.carnet.enforcement.disclosure.SearchConstraint;
+import fr.carnet.enforcement.disclosure.Visibility;
+import fr.carnet.enforcement.support.Asking;
+import fr.carnet.enforcement.support.Cast;
+import fr.carnet.enforcement.support.Rules;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The small words of the policy, each as it is written and read. */
+class PolicyWordsTest {
+    private static final Rule CONSENT = (ground, asked, record) -> Verdict.permit(Grant.NOTHING, "S0", "nothing-opened");
+
+    @Test
+    @DisplayName("A content counts as its document, and a category is written with its code")
+    void categories() {
+        assertThat(List.of(DataCategory.of("Binary"), DataCategory.of("Bundle"), DataCategory.of("DocumentReference")))
+                .containsOnly(new DataCategory("DocumentReference", ""));
+        assertThat(DataCategory.of("Observation")).hasToString("Observation");
+        assertThat(new DataCategory("Observation", "2345-7")).hasToString("Observation.2345-7");
+    }
+
+    @Test
+    @DisplayName("An identifier has a system and a value that is not blank")
+    void identifiers() {
+        assertThat(ActorId.professional("8")).isEqualTo(new ActorId(ActorId.PROFESSIONAL, "8")).isNotEqualTo(ActorId.structure("8"));
+        assertThat(ActorId.structure("1")).isEqualTo(new ActorId(ActorId.STRUCTURE, "1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ActorId.professional(" "));
+    }
+
+    @Test
+    @DisplayName("TRE_R248 each mode is read by its code, and no other text is one")
+    void modes() {
+        assertThat(Arrays.stream(AccessMode.values()).map(AccessMode::code)).containsExactly("normal", "bris_de_glace", "centre_15");
+        assertThat(Arrays.stream(AccessMode.values()).map(mode -> AccessMode.of(mode.code()))).containsExactly(Optional.of(AccessMode.NORMAL),
+                Optional.of(AccessMode.BRIS_DE_GLACE), Optional.of(AccessMode.CENTRE_15));
+        assertThat(AccessMode.of("NORMAL")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("TRE_A07 each label is read by its code, and no other text is one")
+    void labels() {
+        assertThat(Visibility.of("MASQUE_PS")).contains(Visibility.MASQUE_PS);
+        assertThat(Visibility.of("INVISIBLE_PATIENT")).contains(Visibility.INVISIBLE_PATIENT);
+        assertThat(Visibility.of("N")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S4.5 masked documents in an emergency mean nothing when both modes are opposed")
+    void choices() {
+        assertThat(new BreakGlassChoices(false, false, true).masked()).isFalse();
+        assertThat(new BreakGlassChoices(true, false, true).masked()).isTrue();
+        assertThat(new BreakGlassChoices(false, true, true).masked()).isTrue();
+        assertThat(new BreakGlassChoices(true, true, false).masked()).isFalse();
+    }
+
+    @Test
+    @DisplayName("S4.3 a session lasts until its end, which is not part of it")
+    void sessions() {
+        RecordPolicy record = RecordPolicy.opened(Cast.PATIENT, LocalDate.of(1980, 5, 1));
+        RecordPolicies.Standing standing = new RecordPolicies.Standing(record, false, Optional.of(Cast.NOW));
+        assertThat(standing.hasSessionAt(Cast.NOW.minusNanos(1))).isTrue();
+        assertThat(standing.hasSessionAt(Cast.NOW)).isFalse();
+        assertThat(new RecordPolicies.Standing(record, false, Optional.empty()).hasSessionAt(Instant.EPOCH)).isFalse();
+    }
+
+    @Test
+    @DisplayName("S3 a record is opened with nobody authorised and emergencies as by default")
+    void opened() {
+        assertThat(RecordPolicy.opened("p", LocalDate.EPOCH)).isEqualTo(new RecordPolicy("p", RecordState.OPEN, LocalDate.EPOCH, List.of(), Set.of(), Set.of(), Set.of(),
+                new BreakGlassChoices(true, true, false), List.of(), List.of(), false));
+    }
+
+    @Test
+    @DisplayName("S7 who may act but is opened nothing reads nothing, and may still write")
+    void nothingOpened() {
+        AccessPolicy policy = new AccessPolicy(List.of(CONSENT));
+        RecordPolicy record = RecordPolicy.opened(Cast.PATIENT, LocalDate.of(1980, 5, 1));
+        Caller anybody = Cast.caller("doctor 10");
+        assertThat(policy.decide(Asking.of(anybody, Act.READ, AccessMode.NORMAL, false, false, false, Cast.NOW), record)).isInstanceOf(AccessDecision.Deny.class);
+        assertThat(policy.decide(Asking.of(anybody, Act.DEPOSIT, AccessMode.NORMAL, false, false, false, Cast.NOW), record)).isInstanceOf(AccessDecision.Permit.class);
+    }
+
+    @Test
+    @DisplayName("Masked documents of a column are opened only with a rule that says so")
+    void grants() {
+        assertThat(Grant.types(Set.of("11488-4"))).isEqualTo(new Grant(Set.of(AclToken.type("11488-4")), Set.of(AclToken.maskedType("11488-4")), false));
+    }
+
+    @Test
+    @DisplayName("A search asks for the tokens in one order, whatever the decision's")
+    void searches() {
+        AccessDecision holder = Rules.policy().decide(Asking.of(Cast.caller("holder"), Act.READ, AccessMode.NORMAL, false, false, false, Cast.NOW),
+                RecordPolicy.opened(Cast.PATIENT, LocalDate.of(1980, 5, 1)));
+        assertThat(holder).isInstanceOfSatisfying(AccessDecision.Permit.class,
+                permit -> assertThat(SearchConstraint.of(permit)).isEqualTo(new SearchConstraint(Cast.PATIENT, List.of("h", "id"))));
+    }
+}
