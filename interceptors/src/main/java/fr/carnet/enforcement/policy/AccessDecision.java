@@ -2,6 +2,7 @@ package fr.carnet.enforcement.policy;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ public sealed interface AccessDecision {
      */
     record Permit(String patientId, AccessRequest request, Set<AclToken> tokens, List<Reason> reasons) implements AccessDecision {
         public Permit {
-            tokens = Set.copyOf(tokens);
+            // One pass over some hundred tokens at every decision; Set.copyOf makes three.
+            tokens = Collections.unmodifiableSet(new HashSet<>(tokens));
             reasons = List.copyOf(reasons);
         }
 

@@ -32,7 +32,7 @@ public final class AccessPolicy {
         List<Reason> denials = new ArrayList<>();
         for (Ground ground : Ground.values()) {
             GroundVerdict verdict = judge(ground, request, record);
-            if (verdict.permitted(request.act())) {
+            if (verdict.counts(request.act())) {
                 opened.addAll(verdict.opened());
                 permits.addAll(verdict.permits());
             } else {
@@ -96,9 +96,9 @@ public final class AccessPolicy {
     }
 
     private record GroundVerdict(Set<AclToken> opened, List<Reason> permits, List<Reason> denials) {
-        /** A reading ground that opens no resource is no ground at all: MASKED_TOO alone reads nothing. */
-        boolean permitted(Act act) {
-            return denials.isEmpty() && !permits.isEmpty() && (act != Act.READ || !opened.isEmpty());
+        /** A reading ground that opens no resource is no ground at all: MASKED_TOO alone reads nothing. One without permits adds none. */
+        boolean counts(Act act) {
+            return denials.isEmpty() && (act != Act.READ || !opened.isEmpty());
         }
     }
 }

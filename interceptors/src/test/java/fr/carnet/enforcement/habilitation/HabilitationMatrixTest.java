@@ -2,8 +2,17 @@ package fr.carnet.enforcement.habilitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.carnet.enforcement.policy.AccessMode;
+import fr.carnet.enforcement.policy.Act;
+import fr.carnet.enforcement.policy.Grant;
+import fr.carnet.enforcement.policy.Ground;
+import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.policy.Verdict;
+import fr.carnet.enforcement.support.Asking;
+import fr.carnet.enforcement.support.Cast;
 import fr.carnet.enforcement.support.Rules;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -72,6 +81,14 @@ class HabilitationMatrixTest {
                     .filter(column -> !column.isEmpty()).collect(Collectors.toSet());
             assertThat(named).containsExactlyInAnyOrderElementsOf(matrix.columns());
         }
+    }
+
+    @Test
+    @DisplayName("S4.4 the rule opens exactly a column's types, the masked ones held back")
+    void rule() {
+        Verdict verdict = new HabilitationRule(matrix, Rules.professions()).judge(Ground.CARE,
+                Asking.of(Cast.caller("optician 28"), Act.READ, AccessMode.NORMAL, false, false, false, Cast.NOW), RecordPolicy.opened(Cast.PATIENT, LocalDate.EPOCH));
+        assertThat(verdict).isEqualTo(Verdict.permit(Grant.types(Set.of("47420-5", "EXPPAT_3")), "S4.4", "column 28"));
     }
 
     private long cells(Cell cell) {

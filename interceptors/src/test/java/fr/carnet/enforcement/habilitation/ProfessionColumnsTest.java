@@ -61,6 +61,14 @@ class ProfessionColumnsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> read("10,,Médecin,active,10,\n10,,Médecin,active,60|69,\n", MATRIX)).withMessageContaining("line 3");
     }
 
+    @Test
+    @DisplayName("A code with the same column twice is read, and the pharmacists' two columns are found in the matrix")
+    void sameColumnTwice() throws IOException {
+        ProfessionColumns columns = read("10,,Médecin,active,10,\n10,,Médecin,active,10,\n21,,Pharmacien,active,21-BIO/21-OFF,\n", MATRIX);
+        assertThat(columns.columnOf(new Exercise("10", Optional.empty(), Optional.empty()))).contains("10");
+        assertThat(columns.columnOf(new Exercise("21", Optional.empty(), Optional.of("A")))).contains("21-OFF");
+    }
+
     private static ProfessionColumns read(String csv, String matrix) throws IOException {
         return ProfessionColumns.read(new StringReader(HEADER + csv), new HabilitationMatrixReader().read(new StringReader(matrix)));
     }

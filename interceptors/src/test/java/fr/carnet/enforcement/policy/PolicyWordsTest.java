@@ -98,6 +98,12 @@ class PolicyWordsTest {
     }
 
     @Test
+    @DisplayName("Tokens are sorted as their text is")
+    void order() {
+        assertThat(new AclToken("h")).isLessThan(new AclToken("id")).isGreaterThan(new AclToken("au.x")).isEqualByComparingTo(AclToken.HOLDER);
+    }
+
+    @Test
     @DisplayName("A search asks for the tokens in one order, whatever the decision's")
     void searches() {
         AccessDecision holder = Rules.policy().decide(Asking.of(Cast.caller("holder"), Act.READ, AccessMode.NORMAL, false, false, false, Cast.NOW),

@@ -39,7 +39,7 @@ final class SituationReader {
      * @param at       instant, empty for {@link Cast#NOW}
      * @param record   see {@link RecordWords}
      * @param document {@code <type> [labels] [deleted] [by <depositor>]}, type {@code untyped} for none; another FHIR type for an entry, with its
-     *                 measure after a dot; empty when only the gate is asked
+     *                 measure after a dot, {@code to-caller} or {@code managed}; empty when only the gate is asked
      */
     static Situation read(String caller, String act, String at, String record, String document) {
         Caller who = Cast.caller(caller);
@@ -69,12 +69,15 @@ final class SituationReader {
         boolean deleted = false;
         String depositor = "stranger";
         boolean addressed = false;
+        boolean managed = false;
         while (words.hasNext()) {
             String word = words.next();
             if ("by".equals(word)) {
                 depositor = words.next();
             } else if ("deleted".equals(word)) {
                 deleted = true;
+            } else if ("managed".equals(word)) {
+                managed = true;
             } else if ("to-caller".equals(word)) {
                 addressed = true;
             } else {
@@ -84,7 +87,7 @@ final class SituationReader {
         Set<AclToken> authors = Cast.authors(depositor, caller);
         String fhirType = Arrays.asList(type.split("\\.")).get(0);
         if (Rules.types().find(fhirType).isPresent()) {
-            EntryFacts facts = new EntryFacts(category(type), deleted, false, Set.of(), addressed ? Set.of(Cast.PROFESSIONAL) : Set.of());
+            EntryFacts facts = new EntryFacts(category(type), deleted, managed, Set.of(), addressed ? Set.of(Cast.PROFESSIONAL) : Set.of());
             return EntryStamp.of(Rules.types().find(fhirType).orElseThrow(), facts, authors);
         }
         DocumentFacts facts = new DocumentFacts("untyped".equals(type) ? Optional.empty() : Optional.of(type), labels, deleted);

@@ -5,6 +5,7 @@ import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.Act;
+import fr.carnet.enforcement.policy.AppUse;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Exercise;
 import fr.carnet.enforcement.policy.RecordPolicy;
@@ -40,6 +41,7 @@ public class DecisionBenchmark {
     public int others;
     private final AccessPolicy policy = Rules.policy();
     private final Caller doctor = new Caller.Professional(Cast.PROFESSIONAL, "Camille Martin", PHYSICIAN, Optional.of(Cast.STRUCTURE), true);
+    private final Optional<AppUse> use = Optional.of(Catalogue.under("DOCUMENTS"));
     private RecordPolicy record = Records.crowded(2);
 
     /** Makes the record. */
@@ -70,7 +72,7 @@ public class DecisionBenchmark {
     @Benchmark
     public AccessDecision appRead() {
         return policy.decide(new AccessRequest(new Caller.App("app-1", Cast.PATIENT, Optional.empty()), Act.READ, Asking.DOCUMENTS, AccessMode.NORMAL,
-                Optional.of(Catalogue.under("DOCUMENTS")), false, false, false, Cast.NOW), record);
+                use, false, false, false, Cast.NOW), record);
     }
 
     /** Somebody without any right asks: a refusal. */
