@@ -61,7 +61,7 @@ public final class AccessPolicy {
      */
     public AccessDecision decideOn(Ground ground, AccessRequest request, RecordPolicy record) {
         GroundVerdict verdict = judge(ground, request, record);
-        if (verdict.permitted(request.act())) {
+        if (verdict.counts(request.act()) && !verdict.permits().isEmpty()) {
             return new AccessDecision.Permit(record.patientId(), request, verdict.opened(), verdict.permits());
         }
         return new AccessDecision.Deny(verdict.denials().isEmpty() ? List.of(DEFAULT_DENY) : verdict.denials());

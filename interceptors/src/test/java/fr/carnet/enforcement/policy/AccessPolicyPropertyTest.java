@@ -6,6 +6,7 @@ import fr.carnet.enforcement.support.RecordDomain;
 import fr.carnet.enforcement.support.Rules;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,6 +71,24 @@ class AccessPolicyPropertyTest {
         assertThat(shuffled).hasSameClassAs(decision);
         assertThat(tokens(shuffled)).isEqualTo(tokens(decision));
         assertThat(shuffled.reasons()).containsExactlyInAnyOrderElementsOf(decision.reasons());
+    }
+
+    @Property
+    void a_decision_is_the_union_of_its_grounds(@ForAll AccessRequest request, @ForAll RecordPolicy record) {
+        List<AccessDecision> grounds = Arrays.stream(Ground.values()).map(ground -> policy.decideOn(ground, request, record)).toList();
+        List<AccessDecision.Permit> permits = grounds.stream().filter(AccessDecision.Permit.class::isInstance).map(AccessDecision.Permit.class::cast).toList();
+        AccessDecision decision = policy.decide(request, record);
+        assertThat(decision instanceof AccessDecision.Permit).isEqualTo(!permits.isEmpty());
+        assertThat(grounds).allSatisfy(ground -> assertThat(ground.reasons()).isNotEmpty());
+        if (decision instanceof AccessDecision.Permit permit) {
+            Set<AclToken> opened = new HashSet<>(request.act() == Act.READ ? Set.of(AclToken.IDENTITY) : request.caller().personalTokens());
+            permits.forEach(ground -> opened.addAll(ground.tokens()));
+            assertThat(permit.tokens()).isEqualTo(opened);
+            assertThat(permits).allSatisfy(ground -> assertThat(ground.patientId()).isEqualTo(record.patientId()));
+        } else {
+            assertThat(grounds).filteredOn(ground -> !ground.reasons().contains(new Reason("S7", "default-deny")))
+                    .allSatisfy(ground -> assertThat(decision.reasons()).containsAll(ground.reasons()));
+        }
     }
 
     @Property

@@ -68,8 +68,10 @@ class PolicyWordsTest {
     @DisplayName("S4.3 a session lasts until its end, which is not part of it")
     void sessions() {
         RecordPolicy record = RecordPolicy.opened(Cast.PATIENT, LocalDate.of(1980, 5, 1));
-        RecordPolicies.Standing standing = new RecordPolicies.Standing(record, false, Optional.of(Cast.NOW));
+        RecordPolicies.Standing standing = new RecordPolicies.Standing(record, false,
+                Optional.of(new RecordPolicies.Session(Cast.NOW, "Patiente inconsciente")));
         assertThat(standing.hasSessionAt(Cast.NOW.minusNanos(1))).isTrue();
+        assertThat(standing.sessionAt(Cast.NOW.minusNanos(1))).get().extracting(RecordPolicies.Session::reason).isEqualTo("Patiente inconsciente");
         assertThat(standing.hasSessionAt(Cast.NOW)).isFalse();
         assertThat(new RecordPolicies.Standing(record, false, Optional.empty()).hasSessionAt(Instant.EPOCH)).isFalse();
     }
