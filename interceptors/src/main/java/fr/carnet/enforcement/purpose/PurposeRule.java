@@ -64,21 +64,10 @@ public final class PurposeRule implements Rule {
 
     private static Set<AclToken> readable(Caller.App app, Purpose purpose, List<PurposeConsent> consents, AccessRequest request) {
         Set<AclToken> opened = new HashSet<>();
-        boolean representative = app.relatedPersonId().isPresent();
         for (DataCategory asked : request.data()) {
             List<PurposeConsent> covering = consents.stream().filter(consent -> consent.covers(asked.type(), Direction.READ)).toList();
-            if (covering.isEmpty()) {
-                continue;
-            }
-            boolean maskedToo = covering.stream().anyMatch(PurposeConsent::maskedToo);
-            for (DataCategory category : purpose.read()) {
-                // What is read is asked for as a whole type.
-                if (DataCategory.of(category.type()).equals(asked)) {
-                    opened.add(AclToken.app(category, representative, false));
-                    if (maskedToo) {
-                        opened.add(AclToken.app(category, representative, true));
-                    }
-                }
+            if (!covering.isEmpty()) {
+                opened.addAll(purpose.opened(asked, app.relatedPersonId().isPresent(), covering.stream().anyMatch(PurposeConsent::maskedToo)));
             }
         }
         return opened;
