@@ -100,6 +100,20 @@ class PolicyWordsTest {
     }
 
     @Test
+    @DisplayName("S6.2 a purpose opens what it declares of a type, masked documents only when asked to")
+    void purposes() {
+        DataCategory report = new DataCategory("DocumentReference", "11488-4");
+        Purpose purpose = new Purpose("P", Set.of(report, DataCategory.of("Appointment")), Set.of(DataCategory.of("Device")));
+        assertThat(purpose.read()).containsExactlyInAnyOrder(report, DataCategory.of("Appointment"));
+        assertThat(purpose.write()).containsExactly(DataCategory.of("Device"));
+        Set<AclToken> holder = purpose.opened(DataCategory.of("DocumentReference"), false, false);
+        assertThat(holder).containsExactly(new AclToken("ap.DocumentReference.11488-4")).isUnmodifiable();
+        assertThat(purpose.opened(DataCategory.of("DocumentReference"), true, true))
+                .containsExactlyInAnyOrder(new AclToken("apr.DocumentReference.11488-4"), new AclToken("aprm.DocumentReference.11488-4"));
+        assertThat(purpose.opened(DataCategory.of("Device"), false, true)).isEmpty();
+    }
+
+    @Test
     @DisplayName("Tokens are sorted as their text is")
     void order() {
         assertThat(new AclToken("h")).isLessThan(new AclToken("id")).isGreaterThan(new AclToken("au.x")).isEqualByComparingTo(AclToken.HOLDER);
