@@ -84,6 +84,23 @@ class PolicyWordsTest {
     }
 
     @Test
+    @DisplayName("S5 masking new documents changes that choice and nothing else")
+    void maskingNewDocuments() {
+        RecordPolicy record = RecordPolicy.opened("p", LocalDate.EPOCH);
+        assertThat(record.maskingNewDocuments(true).masksNewDocuments()).isTrue();
+        assertThat(record.maskingNewDocuments(true).maskingNewDocuments(false)).isEqualTo(record);
+    }
+
+    @Test
+    @DisplayName("S8 what the server does by itself is traced under its own name, and it is the author of nothing")
+    void system() {
+        Caller server = new Caller.System();
+        assertThat(server.kind()).isEqualTo("system");
+        assertThat(server.identifier()).isEqualTo("carnet");
+        assertThat(server.authorTokens()).isEmpty();
+    }
+
+    @Test
     @DisplayName("S7 who may act but is opened nothing reads nothing, and may still write")
     void nothingOpened() {
         AccessPolicy policy = new AccessPolicy(List.of(CONSENT));
