@@ -124,6 +124,24 @@ class PurposeTest {
     }
 
     @Test
+    @DisplayName("S6.2 an app changes what it wrote under a purpose that covers it to the code, and under no other")
+    void anotherCode() {
+        consent(Apps.consent(record, "TOUT"));
+        consent(Apps.consent(record, "BILAN"));
+        Call deposit = Call.post(app, "/DocumentReference", Documents.simplified(record, "11488-4")).with("Code-Finalite", "TOUT");
+        Reply written = deposit.send();
+        assertThat(written.status()).as(written.text()).isEqualTo(201);
+        refused(deposit.with("Code-Finalite", "BILAN"));
+        Call delete = Call.patch(app, "/DocumentReference/" + written.createdId(), "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"entered-in-error\"}]");
+        refused(delete.with("Code-Finalite", "BILAN"));
+        Refusals.assertWellFormed(delete.with("Code-Finalite", "GLYCEMIE").send(), 404, "not-found");
+        Call mask = Call.patch(app, "/DocumentReference/" + written.createdId(), "[{\"op\":\"add\",\"path\":\"/securityLabel/-\",\"value\":{\"coding\":[{\"code\":\"MASQUE_PS\"}]}}]");
+        Refusals.assertWellFormed(mask.with("Code-Finalite", "TOUT").send(), 403, "author-only");
+        assertThat(delete.with("Code-Finalite", "TOUT").send().status()).isEqualTo(200);
+        assertThat(server.api().get(holder, "/DocumentReference/" + written.createdId()).status()).isEqualTo(404);
+    }
+
+    @Test
     @DisplayName("S6.4 the scopes of the token allow the interaction, or it is refused as insufficient_scope")
     void scopes() {
         consent(Apps.consent(record, "GLYCEMIE"));

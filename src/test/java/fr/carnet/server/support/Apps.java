@@ -8,7 +8,8 @@ import org.hl7.fhir.r4.model.Consent;
 /** Third-party services that the server under test lists, and the holder's consents to their purposes. */
 public final class Apps {
 
-    /** Client of a glucose meter: purpose GLYCEMIE reads and writes blood glucose, AGENDA reads and writes appointments, TOUT reads all documents. */
+    /** Client of a glucose meter: purpose GLYCEMIE reads and writes blood glucose, AGENDA reads and writes appointments, TOUT reads all documents and writes
+     * one type, BILAN writes another. */
     public static final String METER = "glucometre";
     /** Client of a service that the catalogue lists as offline, with the purpose GLYCEMIE. */
     public static final String OFFLINE = "hors-ligne";
@@ -25,6 +26,7 @@ public final class Apps {
         purpose(settings, meter + "purposes[0].", "GLYCEMIE", "Observation/2345-7", "Observation/2345-7,Device");
         purpose(settings, meter + "purposes[1].", "AGENDA", "Appointment", "Appointment");
         purpose(settings, meter + "purposes[2].", "TOUT", "DocumentReference,Patient,Condition", "DocumentReference/11488-4");
+        purpose(settings, meter + "purposes[3].", "BILAN", "DocumentReference/11488-4,DocumentReference/11502-2", "DocumentReference/11502-2");
         String offline = "carnet.apps.referenced[1].";
         settings.put(offline + "client-id", OFFLINE);
         settings.put(offline + "oid", "urn:oid:1.2.250.1.999.2");

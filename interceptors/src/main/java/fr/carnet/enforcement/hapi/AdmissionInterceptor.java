@@ -7,9 +7,11 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AccessMode;
+import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.DataCategory;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -107,11 +109,13 @@ public final class AdmissionInterceptor {
         sight.see(request, type, app ? reading.to(Act.AMEND) : reading);
         RecordKey record = new RecordKey.ById(RequestScope.permit(request).patientId());
         managing(request, record, type);
+        if (app) {
+            // What it is and what it becomes must be covered by the purpose, to the code.
+            Set<DataCategory> written = new HashSet<>(categories.ofBody(request.getResource()));
+            RequestScope.target(request).tokens().stream().map(AclToken::category).flatMap(Optional::stream).forEach(written::add);
+            permitOr(gate.judge(request, record, new Question(Act.DEPOSIT, written, reading.mode(), reading.purpose(), false)), Answer.REFUSED);
+        }
         if (operation == RestOperationTypeEnum.UPDATE) {
-            if (app) {
-                // What it becomes must be covered by the purpose too.
-                permitOr(gate.judge(request, record, new Question(Act.DEPOSIT, categories.ofBody(request.getResource()), reading.mode(), reading.purpose(), false)), Answer.REFUSED);
-            }
             sameRecord(request, reading);
             references.keys().makeLiteral(request.getResource(), RequestScope.permit(request).patientId());
             references.check().check(request.getResource(), RequestScope.permit(request));

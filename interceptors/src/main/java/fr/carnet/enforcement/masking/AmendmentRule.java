@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * S4 and S5, changes to a document that the caller can see. The author changes status, labels and archiving of its own; the holder and
- * his representatives mask and unmask any document, delete and archive what they added, and nothing else.
+ * his representatives mask and unmask any document, delete and archive what they added, and nothing else; an app deletes and archives its own.
  */
 public final class AmendmentRule {
 
@@ -26,9 +26,20 @@ public final class AmendmentRule {
         if (caller instanceof Caller.Professional || caller instanceof Caller.Structure) {
             return author ? Verdict.permit(Grant.NOTHING, "S4.author", "author") : Verdict.deny("S4", "not-the-author");
         }
+        if (caller instanceof Caller.App) {
+            return app(author, before, after);
+        }
         return caller instanceof Caller.Holder || caller instanceof Caller.Representative
                 ? patientSide(author, before, after)
                 : Verdict.deny("S4", "amends-nothing");
+    }
+
+    /** S6: an app deletes and archives what it wrote; who sees it is not its affair. */
+    private static Verdict app(boolean author, DocumentState before, DocumentState after) {
+        if (!author) {
+            return Verdict.deny("S6", "not-the-author");
+        }
+        return before.labels().equals(after.labels()) ? Verdict.permit(Grant.NOTHING, "S6", "author") : Verdict.deny("S6", "label-not-the-apps");
     }
 
     private static Verdict patientSide(boolean author, DocumentState before, DocumentState after) {

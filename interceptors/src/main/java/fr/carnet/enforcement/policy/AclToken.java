@@ -1,6 +1,9 @@
 package fr.carnet.enforcement.policy;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One server-stamped fact about a resource, asked for by a decision (ARCHITECTURE 1). A resource is shown when one of its tokens is
@@ -23,6 +26,7 @@ public record AclToken(String value) implements Comparable<AclToken> {
     /** A choice that the médecin traitant may manage at the holder's request. */
     public static final AclToken MANAGED = new AclToken("mt");
 
+    private static final Pattern APP = Pattern.compile("apr?m?\\.([A-Za-z]+)(?:\\.(.+))?");
     private static final String AUTHOR = "au.";
 
     public AclToken {
@@ -71,6 +75,12 @@ public record AclToken(String value) implements Comparable<AclToken> {
      */
     public static AclToken app(DataCategory category, boolean representative, boolean masked) {
         return new AclToken("ap" + (representative ? "r" : "") + (masked ? "m" : "") + "." + category);
+    }
+
+    /** @return the category that an app's purpose must cover to be shown this; empty for tokens that say nothing to apps */
+    public Optional<DataCategory> category() {
+        Matcher app = APP.matcher(value);
+        return app.matches() ? Optional.of(new DataCategory(app.group(1), app.group(2) == null ? "" : app.group(2))) : Optional.empty();
     }
 
     /** @return whether the token names an author */

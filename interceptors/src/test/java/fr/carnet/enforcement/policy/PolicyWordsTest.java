@@ -92,6 +92,18 @@ class PolicyWordsTest {
     }
 
     @Test
+    @DisplayName("S6.2 an app's token says which category a purpose must cover, whoever paired the app and whether masked or not")
+    void categoriesOfTokens() {
+        for (DataCategory category : List.of(new DataCategory("DocumentReference", "11488-4"), DataCategory.of("Appointment"))) {
+            for (boolean either : new boolean[] {true, false}) {
+                assertThat(AclToken.app(category, either, true).category()).contains(category);
+                assertThat(AclToken.app(category, either, false).category()).contains(category);
+            }
+        }
+        assertThat(Set.of(AclToken.HOLDER, AclToken.type("11488-4"), AclToken.author("client", "apple"))).allSatisfy(token -> assertThat(token.category()).isEmpty());
+    }
+
+    @Test
     @DisplayName("S8 what the server does by itself is traced under its own name, and it is the author of nothing")
     void system() {
         Caller server = new Caller.System();
