@@ -5,45 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.carnet.server.support.Documents;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
-import fr.carnet.server.support.TestServer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.InstantType;
-import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Provenance;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** S5: the holder masks and unmasks all documents at once, present and to come. */
-class MaskAllTest {
-
-    private static final String AUTHOR = "810000000011";
-    private static final String NURSE = "810000000044";
-    private static final String TYPE = "11488-4";
-    private static final String MASK = "[{\"op\":\"replace\",\"path\":\"/securityLabel/0/coding/0/code\",\"value\":\"MASQUE_PS\"}]";
-
-    private final TestServer server = TestServer.instance();
-    private final String author = server.tokens().doctor(AUTHOR);
-    private final String nurse = server.tokens().professional(NURSE, "60", null, null);
-    private Records.Opened record;
-    private String holder;
-
-    @BeforeEach
-    void aRecordThatANurseReads() {
-        record = server.records().authorised(server.records().authorised(server.records().adult(), author, AUTHOR), nurse, NURSE);
-        holder = server.tokens().holder(record.id());
-    }
+class MaskAllTest extends MaskAllScene {
 
     @Test
     @DisplayName("S5 all documents are masked at once, archived and superseded ones too; unmasking gives them back, a deleted one to nobody")
@@ -209,113 +183,5 @@ class MaskAllTest {
         String operation = "/Patient/" + record.id() + "/$mask-documents";
         assertThat(server.api().send("POST", holder, operation, new byte[0], Map.of()).status()).isEqualTo(200);
         assertThat(status(nurse, document)).isEqualTo(404);
-    }
-
-    @Test
-    @DisplayName("S5 a deposit beside a mask-all never ends unmasked, whichever comes first")
-    void concurrentDeposits() throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(4);
-        try {
-            for (int round = 0; round < 6; round++) {
-                List<Future<String>> deposits = new ArrayList<>();
-                for (int i = 0; i < 4; i++) {
-                    deposits.add(callers.submit(() -> deposit(author)));
-                }
-                Future<Reply> masked = callers.submit(() -> all("$mask-documents", holder));
-                assertThat(masked.get().status()).as(masked.get().text()).isEqualTo(200);
-                for (Future<String> deposit : deposits) {
-                    assertThat(status(nurse, deposit.get())).isEqualTo(404);
-                }
-                assertThat(server.api().get(nurse, "/DocumentReference?" + record.byIdentifier()).bundle().getTotal()).isZero();
-                assertThat(server.api().get(nurse, "/List?" + record.byIdentifier()).bundle().getTotal()).isZero();
-                all("$unmask-documents", holder);
-            }
-        } finally {
-            callers.shutdown();
-        }
-    }
-
-    @Test
-    @DisplayName("S7 a Provenance written beside the masking of its document never shows it")
-    void concurrentProvenance() throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(2);
-        try {
-            for (int round = 0; round < 10; round++) {
-                String document = deposit(author);
-                Future<Reply> written = callers.submit(() -> server.api().post(author, "/Provenance", provenanceOf(document)));
-                Future<Integer> masked = callers.submit(() -> patch(holder, document, MASK));
-                assertThat(masked.get()).isEqualTo(200);
-                assertThat(written.get().status()).as(written.get().text()).isEqualTo(201);
-                assertThat(server.api().get(nurse, "/Provenance/" + written.get().createdId()).status()).isEqualTo(404);
-            }
-        } finally {
-            callers.shutdown();
-        }
-    }
-
-    @Test
-    @DisplayName("Cost: masking 100 documents takes a bounded number of statements, each List restamped once")
-    void statements() {
-        for (int i = 0; i < 100; i++) {
-            deposit(author);
-        }
-        List<String> statements = server.statements().during(() -> all("$mask-documents", holder), 200);
-        assertThat(statements).as("100 documents and 100 Lists").hasSizeLessThan(100);
-    }
-
-    private Reply all(String operation, String token) {
-        return server.api().post(token, "/Patient/" + record.id() + "/" + operation, new Parameters());
-    }
-
-    private String deposit(String depositor, String... labels) {
-        Reply deposited = server.api().post(depositor, "/DocumentReference", Documents.simplified(record, TYPE, labels));
-        assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
-        return deposited.createdId();
-    }
-
-    private String submit(String depositor) {
-        Reply deposited = server.api().post(depositor, "", Documents.submission(record, TYPE, "contenu".getBytes(StandardCharsets.UTF_8)));
-        assertThat(deposited.status()).as(deposited.text()).isEqualTo(200);
-        return located(deposited, "DocumentReference");
-    }
-
-    private static String located(Reply submitted, String type) {
-        return submitted.text().replaceAll("(?s).*\"location\":\"" + type + "/([^/\"]+).*", "$1");
-    }
-
-    private Provenance provenanceOf(String document) {
-        Provenance origin = new Provenance();
-        origin.addTarget().setReference("Patient/" + record.id());
-        origin.addTarget().setReference("DocumentReference/" + document);
-        origin.setRecordedElement(new InstantType("2026-11-20T10:00:00+01:00"));
-        origin.addAgent().getWho().setDisplay("Dr Bernard");
-        return origin;
-    }
-
-    /** A document in a folder, and a submission set that names the folder only. */
-    private Bundle folder() {
-        Bundle submission = Documents.submission(record, TYPE, "contenu".getBytes(StandardCharsets.UTF_8));
-        ListResource set = (ListResource) submission.getEntryFirstRep().getResource();
-        ListResource folder = set.copy();
-        folder.getCode().getCodingFirstRep().setCode("folder");
-        set.getEntryFirstRep().getItem().setReference("urn:uuid:6f1b0a2c-1f6e-4a57-9d56-3d2f6a0c8b11");
-        submission.addEntry().setFullUrl("urn:uuid:6f1b0a2c-1f6e-4a57-9d56-3d2f6a0c8b11").setResource(folder).getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl("List");
-        return submission;
-    }
-
-    private int patch(String token, String id, String body) {
-        return server.api().patch(token, "/DocumentReference/" + id, body).status();
-    }
-
-    private int status(String token, String id) {
-        return server.api().get(token, "/DocumentReference/" + id).status();
-    }
-
-    private List<String> labels(String token, String id) {
-        return server.api().get(token, "/DocumentReference/" + id).as(DocumentReference.class).getSecurityLabel().stream().map(label -> label.getCodingFirstRep().getCode()).toList();
-    }
-
-    private int history(String token) {
-        return server.api().get(token, "/AuditEvent?patient=" + record.id()).bundle().getTotal();
     }
 }
