@@ -20,25 +20,31 @@ import org.hl7.fhir.r4.model.ListResource;
  * @param labels   visibility labels
  * @param declared whether the patient's explicit consent to the deposit is declared
  * @param appends  ids of documents that it appends to and that its submission set names too
+ * @param names    ids of documents that it alone names
  */
-record Deposit(String type, List<String> labels, boolean declared, List<String> appends) {
+record Deposit(String type, List<String> labels, boolean declared, List<String> appends, List<String> names) {
 
     private static final String CLASSES = "https://mos.esante.gouv.fr/NOS/TRE_A03-ClasseDocument/FHIR/TRE-A03-ClasseDocument";
 
     static Deposit of(String type, String... labels) {
-        return new Deposit(type, List.of(labels), false, List.of());
+        return new Deposit(type, List.of(labels), false, List.of(), List.of());
     }
 
     /** The same with the explicit consent declared. */
     Deposit withConsent() {
-        return new Deposit(type, labels, true, appends);
+        return new Deposit(type, labels, true, appends, names);
     }
 
     /** The same as an addition to a document deposited before. */
     Deposit appendedTo(String id) {
         List<String> more = new ArrayList<>(appends);
         more.add(id);
-        return new Deposit(type, labels, declared, more);
+        return new Deposit(type, labels, declared, more, names);
+    }
+
+    /** The same naming a document that its submission set does not name. */
+    Deposit naming(String id) {
+        return new Deposit(type, labels, declared, appends, List.of(id));
     }
 
     Bundle submission(Records.Opened record, String name) {
@@ -53,6 +59,7 @@ record Deposit(String type, List<String> labels, boolean declared, List<String> 
         if (declared) {
             document.addExtension(Canonical.EXPLICIT_CONSENT, new BooleanType(true));
         }
+        names.forEach(id -> document.addRelatesTo().setCode(DocumentRelationshipType.APPENDS).getTarget().setReference("DocumentReference/" + id));
         for (String id : appends) {
             document.addRelatesTo().setCode(DocumentRelationshipType.APPENDS).getTarget().setReference("DocumentReference/" + id);
             set.addEntry().getItem().setReference("DocumentReference/" + id);

@@ -118,6 +118,7 @@ final class ProfessionalScenes {
         filling.hidden("secretLater", filling.author(), Deposit.of(READABLE));
         filling.labelled("secretLater", holder(filling), "MASQUE_PS");
         unreadable(filling);
+        named(filling);
         choices(filling);
         filling.secretly(() -> brokenByAStranger(filling), 200);
     }
@@ -126,6 +127,14 @@ final class ProfessionalScenes {
     private static Reply brokenByAStranger(Filling filling) {
         String stranger = filling.world().tokens().professional("810000000094", "60", null, null);
         return filling.world().api().post(stranger, "/Patient/$bris-de-glace", emergency(filling.record()));
+    }
+
+    /** What is in sight names, in the secretive world, a document that was masked since. */
+    private static void named(Filling filling) {
+        String secret = filling.hidden("secretNamed", filling.author(), Deposit.of(READABLE));
+        Deposit naming = Deposit.of(READABLE);
+        filling.visible("naming", filling.author(), filling.world().secretive() ? naming.naming(secret) : naming);
+        filling.labelled("secretNamed", holder(filling), "MASQUE_PS");
     }
 
     /** What the holder chose about others: the médecin traitant manages it (S4.3), nobody else sees it. */

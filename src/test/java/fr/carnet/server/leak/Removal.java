@@ -8,6 +8,7 @@ import fr.carnet.enforcement.hapi.AdmissionInterceptor;
 import fr.carnet.enforcement.hapi.CategoryReader;
 import fr.carnet.enforcement.hapi.ExplainInterceptor;
 import fr.carnet.enforcement.hapi.NarrowingInterceptor;
+import fr.carnet.enforcement.hapi.RelationInterceptor;
 import fr.carnet.enforcement.hapi.RequestHeaders;
 import fr.carnet.enforcement.hapi.Stages;
 import fr.carnet.enforcement.hapi.StampingInterceptor;
@@ -47,6 +48,7 @@ record Removal(String stage, String scene, Predicate<Ask> asks, Class<?> type, @
                         AdmissionInterceptor.class, Stages::withoutReferenceCheck),
                 new Removal("narrowing", "authorised nurse", READS.and(ask -> ask.path().contains("?")), NarrowingInterceptor.class, null),
                 new Removal("stamping", "author", ask -> false, StampingInterceptor.class, null),
+                new Removal("relation", "authorised nurse", READS.and(ask -> ask.path().startsWith("/DocumentReference")), RelationInterceptor.class, null),
                 new Removal("tripwire", "holder", READS, TripwireInterceptor.class, null),
                 new Removal("explanation", "holder", ask -> ask.refused() || READS.test(ask), ExplainInterceptor.class, null));
     }
