@@ -2,13 +2,13 @@ package fr.carnet.server.consent;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.hapi.Actors;
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.ConsentKind;
 import fr.carnet.enforcement.hapi.ConsentReader;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.ActorId;
-import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.PurposeConsent;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.ReferencedApps;
@@ -27,8 +27,6 @@ import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
@@ -78,7 +76,8 @@ class ConsentIntake {
             checkActor(consent, kind);
         }
         sharing.require(consent, kind, request);
-        consent.setPerformer(List.of(performer(RequestScope.caller(request))));
+        // Who made the choice, from the token: it decides how long a parent's consent holds (S5), so the body has no say in it.
+        consent.setPerformer(List.of(Actors.reference(RequestScope.caller(request))));
         Instant now = RequestScope.draft(request).recorded();
         if (!consent.hasDateTime()) {
             consent.setDateTimeElement(instant(now));
@@ -125,13 +124,6 @@ class ConsentIntake {
         if (!fits && (needed || stated != null)) {
             throw Refusal.rule("Consent.extension('" + Canonical.LEGITIMATE_REASON + "')", "legitimate-reason", REASON_LENGTH, REASON_LIMIT);
         }
-    }
-
-    /** Who made the choice, from the token: it decides how long a parent's consent holds (S5), so the body has no say in it. */
-    private static Reference performer(Caller caller) {
-        return caller instanceof Caller.Professional professional
-                ? new Reference().setIdentifier(new Identifier().setSystem(professional.id().system()).setValue(professional.id().value()))
-                : new Reference(caller.identifier());
     }
 
     private static void checkActor(Consent consent, ConsentKind kind) {

@@ -1,6 +1,7 @@
 package fr.carnet.server.entry;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.hapi.Actors;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.AclToken;
@@ -9,8 +10,6 @@ import fr.carnet.enforcement.policy.Caller;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Communication;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +35,7 @@ class Messages {
         Caller caller = RequestScope.caller(request);
         boolean patientSide = caller instanceof Caller.Holder || caller instanceof Caller.Representative;
         if (patientSide) {
-            List<ActorId> recipients = message.getRecipient().stream().map(Messages::actor).flatMap(Optional::stream).toList();
+            List<ActorId> recipients = message.getRecipient().stream().map(Actors::of).flatMap(Optional::stream).toList();
             if (recipients.isEmpty() || recipients.size() != message.getRecipient().size()) {
                 throw Refusal.rule("Communication.recipient", "message-recipient");
             }
@@ -47,21 +46,10 @@ class Messages {
             // To the holder: he is the subject. Among themselves professionals use other means.
             throw Refusal.rule("Communication.recipient", "message-recipient");
         }
-        message.setSender(sender(caller));
+        message.setSender(Actors.reference(caller));
     }
 
     private boolean hasWritten(ActorId sender, String patientId) {
         return jdbc.sql(HAS_WRITTEN).params(patientId, AclToken.author(sender).value()).query(Boolean.class).single();
-    }
-
-    private static Reference sender(Caller caller) {
-        ActorId id = caller instanceof Caller.Professional professional ? professional.id()
-                : caller instanceof Caller.Structure structure ? structure.id() : null;
-        return id == null ? new Reference(caller.identifier()) : new Reference().setIdentifier(new Identifier().setSystem(id.system()).setValue(id.value()));
-    }
-
-    private static Optional<ActorId> actor(Reference recipient) {
-        Identifier identifier = recipient.getIdentifier();
-        return identifier.hasSystem() && identifier.hasValue() ? Optional.of(new ActorId(identifier.getSystem(), identifier.getValue())) : Optional.empty();
     }
 }

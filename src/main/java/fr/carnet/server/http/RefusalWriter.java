@@ -3,7 +3,6 @@ package fr.carnet.server.http;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import fr.carnet.enforcement.audit.AuditDraft;
-import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Answers;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
@@ -36,15 +35,7 @@ public class RefusalWriter {
         IParser parser = xml ? fhir.newXmlParser() : fhir.newJsonParser();
         response.setStatus(refusal.answer().status());
         response.setContentType(xml ? "application/fhir+xml;charset=utf-8" : "application/fhir+json;charset=utf-8");
-        if (refusal.answer() == Answer.UNAUTHENTICATED) {
-            response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-        }
-        if (refusal.answer() == Answer.UNAVAILABLE) {
-            response.setHeader("Retry-After", "5");
-        }
-        if (refusal.answer() == Answer.TOO_MANY_REQUESTS) {
-            response.setHeader("Retry-After", refusal.arguments().get(0).toString());
-        }
+        refusal.headers().forEach(response::setHeader);
         byte[] body = parser.encodeResourceToString(answers.outcome(refusal, Answers.language(request.getHeader("Accept-Language")), requestId)).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

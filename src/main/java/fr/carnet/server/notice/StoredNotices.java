@@ -1,6 +1,7 @@
 package fr.carnet.server.notice;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import fr.carnet.enforcement.hapi.Actors;
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import fr.carnet.enforcement.policy.RecordPolicy;
@@ -11,11 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +53,7 @@ class StoredNotices implements Notices {
         message.addCategory().addCoding().setSystem(Canonical.NOTICE_KIND).setCode(notice.kind().code());
         message.setSubject(new Reference("Patient/" + notice.patientId()));
         message.addRecipient(new Reference("Patient/" + notice.patientId()));
-        notice.alsoTo().forEach(actor -> message.addRecipient(new Reference().setIdentifier(new Identifier().setSystem(actor.system()).setValue(actor.value()))));
+        notice.alsoTo().forEach(actor -> message.addRecipient(Actors.reference(actor)));
         message.setSender(new Reference().setDisplay("Carnet"));
         message.setSentElement(new DateTimeType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(notice.at().truncatedTo(ChronoUnit.SECONDS).atZone(RecordPolicy.FRANCE))));
         StringType text = new StringType(NoticeTexts.of(notice, Locale.FRENCH));

@@ -18,7 +18,6 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Reads a Consent into the policy's words. Dates without time are French days, last day included. */
@@ -37,14 +36,9 @@ public final class ConsentReader {
     /** @return the professional or structure that the Consent is about */
     public static Optional<ActorId> actor(Consent consent) {
         return consent.getProvision().getActor().stream()
-                .map(actor -> actor.getReference().getIdentifier())
-                .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
-                .map(ConsentReader::actor)
+                .map(actor -> Actors.of(actor.getReference()))
+                .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    private static ActorId actor(Identifier identifier) {
-        return new ActorId(identifier.getSystem(), identifier.getValue());
     }
 
     /** @return the authorisation that an {@code acces-professionnel} Consent gives; empty when it lacks its actor or its end */

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Reads from an entry what its stamp depends on. */
@@ -32,11 +31,6 @@ final class EntryReader {
 
     private static Set<ActorId> recipients(DomainResource resource) {
         Stream<Reference> recipients = resource instanceof Communication message ? message.getRecipient().stream() : Stream.empty();
-        return recipients.map(Reference::getIdentifier).filter(identifier -> identifier.hasSystem() && identifier.hasValue())
-                .map(EntryReader::actor).collect(Collectors.toSet());
-    }
-
-    private static ActorId actor(Identifier identifier) {
-        return new ActorId(identifier.getSystem(), identifier.getValue());
+        return recipients.map(Actors::of).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 }

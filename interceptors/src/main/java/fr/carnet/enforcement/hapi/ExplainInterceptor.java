@@ -64,15 +64,7 @@ public final class ExplainInterceptor {
         RequestScope.draft(request).because(refusal.answer().code());
         BaseServerResponseException answer = new UnclassifiedServerFailureException(refusal.answer().status(), refusal.answer().code());
         answer.setOperationOutcome(answers.outcome(refusal, Answers.language(request.getHeader("Accept-Language")), requestId));
-        if (refusal.answer() == Answer.UNAUTHENTICATED) {
-            answer.addResponseHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-        }
-        if (refusal.answer() == Answer.INSUFFICIENT_SCOPE) {
-            answer.addResponseHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
-        }
-        if (refusal.answer() == Answer.UNAVAILABLE) {
-            answer.addResponseHeader("Retry-After", "5");
-        }
+        refusal.headers().forEach(answer::addResponseHeader);
         return answer;
     }
 

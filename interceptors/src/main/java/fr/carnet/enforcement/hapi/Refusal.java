@@ -2,6 +2,7 @@ package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a request with one of the {@link Answer}s. Its message names the answer only: details go to the caller through {@link Answers}. */
@@ -64,6 +65,17 @@ public final class Refusal extends BaseServerResponseException {
     /** @return what the text quotes */
     public List<Object> arguments() {
         return arguments;
+    }
+
+    /** @return headers that go with the answer: what was wrong with the token (RFC 6750 3), when to come again */
+    public Map<String, String> headers() {
+        return switch (answer) {
+            case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            case INSUFFICIENT_SCOPE -> Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+            case UNAVAILABLE -> Map.of("Retry-After", "5");
+            case TOO_MANY_REQUESTS -> Map.of("Retry-After", arguments.get(0).toString());
+            default -> Map.of();
+        };
     }
 
     /** @return FHIRPath of the element at fault, null when none is */
