@@ -131,7 +131,8 @@ public final class Ledger {
     }
 
     private static String plain(Reply reply) {
-        if (!"gzip".equals(reply.header("Content-Encoding"))) {
+        // The answer to a HEAD has the headers of a body, and none.
+        if (!"gzip".equals(reply.header("Content-Encoding")) || reply.bytes().length == 0) {
             return reply.text();
         }
         try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(reply.bytes()))) {
