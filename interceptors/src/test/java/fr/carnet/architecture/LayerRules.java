@@ -27,7 +27,8 @@ final class LayerRules {
     private static final String POLICY = "fr.carnet.enforcement.policy..";
     private static final String HAPI = "fr.carnet.enforcement.hapi..";
     private static final String SERVER = "fr.carnet.server..";
-    private static final String[] PLATFORM = {"fr.carnet.server.config..", "fr.carnet.server.http..", "fr.carnet.server.storage.."};
+    private static final String[] PLATFORM = {"fr.carnet.server.config..", "fr.carnet.server.http..", "fr.carnet.server.storage..",
+        "fr.carnet.server.validation.."};
     private static final String[] EDGE = {"fr.carnet.server.identity..", "fr.carnet.server.fhir..", "fr.carnet.server"};
     /** What features ask about one resource at hand; everything else about access was decided at the gate. */
     private static final Class<?>[] QUESTIONS_OF_FEATURES = {AmendmentRule.class, DocumentState.class, SharingRight.class, SharingRight.Choice.class,

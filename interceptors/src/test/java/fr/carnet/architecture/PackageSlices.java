@@ -10,7 +10,7 @@ import java.util.Set;
 final class PackageSlices implements SliceAssignment {
 
     /** Feature packages of the server: neither platform nor edge. */
-    static final PackageSlices FEATURES = new PackageSlices("features", "fr.carnet.server.", Set.of("config", "http", "storage", "identity", "fhir"));
+    static final PackageSlices FEATURES = new PackageSlices("features", "fr.carnet.server.", Set.of("config", "http", "storage", "validation", "identity", "fhir"));
     /** Rule families of the enforcement. */
     static final PackageSlices RULE_FAMILIES = new PackageSlices("rule families", "fr.carnet.enforcement.", Set.of("policy", "disclosure", "audit", "hapi"));
 

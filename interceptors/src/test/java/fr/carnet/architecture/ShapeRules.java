@@ -62,11 +62,14 @@ final class ShapeRules {
 
     static final ArchRule NO_SHADOW_COPIES = classes().should().resideInAPackage("fr.carnet..");
 
-    static final ArchRule INTERCEPTORS_LIVE_IN_HAPI = classes().that().areAnnotatedWith(Interceptor.class).should().resideInAPackage("fr.carnet.enforcement.hapi");
+    /** The enforcement, and the one stage beside it that decides nothing of access: validation. */
+    private static final String[] STAGES = {"fr.carnet.enforcement.hapi", "fr.carnet.server.validation"};
+
+    static final ArchRule INTERCEPTORS_LIVE_IN_HAPI = classes().that().areAnnotatedWith(Interceptor.class).should().resideInAnyPackage(STAGES);
 
     static final ArchRule HOOKS_LIVE_IN_INTERCEPTORS = methods().that().areAnnotatedWith(Hook.class)
             .should().beDeclaredInClassesThat().areAnnotatedWith(Interceptor.class)
-            .andShould().beDeclaredInClassesThat().resideInAPackage("fr.carnet.enforcement.hapi");
+            .andShould().beDeclaredInClassesThat().resideInAnyPackage(STAGES);
 
     static final ArchRule ONLY_FHIR_TOUCHES_THE_SERVLET = noClasses().that().resideOutsideOfPackage("fr.carnet.server.fhir..")
             .should().dependOnClassesThat().haveFullyQualifiedName("ca.uhn.fhir.rest.server.RestfulServer");

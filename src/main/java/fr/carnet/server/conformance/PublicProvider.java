@@ -1,6 +1,5 @@
 package fr.carnet.server.conformance;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.annotation.Count;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Offset;
@@ -9,38 +8,59 @@ import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.PageSize;
+import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.server.storage.OfferedProvider;
-import fr.carnet.server.storage.StoredSearch;
-import org.hl7.fhir.instance.model.api.IBaseResource;
+import java.util.Arrays;
+import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.Resource;
 
-/** Read and search by URL of one conformance or terminology type, for anybody. */
-final class PublicProvider implements IResourceProvider, OfferedProvider {
+/**
+ * Read and search by URL of one conformance or terminology type, for anybody.
+ *
+ * @param <T> FHIR type
+ */
+final class PublicProvider<T extends MetadataResource> implements IResourceProvider, OfferedProvider {
 
-    private final Class<? extends IBaseResource> type;
-    private final DaoRegistry daos;
-    private final StoredSearch search;
+    private final Class<T> type;
+    private final Catalogue catalogue;
 
-    PublicProvider(Class<? extends IBaseResource> type, DaoRegistry daos, StoredSearch search) {
+    PublicProvider(Class<T> type, Catalogue catalogue) {
         this.type = type;
-        this.daos = daos;
-        this.search = search;
+        this.catalogue = catalogue;
     }
 
     @Override
-    public Class<? extends IBaseResource> getResourceType() {
+    public Class<T> getResourceType() {
         return type;
     }
 
     /** Reads one resource. */
     @Read
-    public IBaseResource read(@IdParam IdType id, RequestDetails request) {
-        return daos.getResourceDao(type).read(id, request);
+    public Resource read(@IdParam IdType id) {
+        return catalogue.find(type, id.getIdPart()).orElseThrow(() -> Refusal.of(Answer.NOT_FOUND)).copy();
     }
 
-    /** Finds a resource by its canonical URL. */
+    /** Finds resources by canonical URL or id; all of them without. */
     @Search(allowUnknownParams = true)
     public IBundleProvider search(RequestDetails request, @Count Integer count, @Offset Integer offset) {
-        return search.run(request.getResourceName(), request, new StoredSearch.Page(null, count, offset, null));
+        List<T> found = catalogue.all(type).stream()
+                .filter(resource -> isNamed(request, "url", resource.getUrl()) && isNamed(request, "_id", resource.getIdElement().getIdPart())).toList();
+        int first = PageSize.first(offset);
+        int size = PageSize.of(count);
+        SimpleBundleProvider page = new SimpleBundleProvider(found.stream().skip(first).limit(size).map(resource -> (Resource) resource.copy()).toList());
+        page.setSize(found.size());
+        page.setCurrentPageOffset(first);
+        page.setCurrentPageSize(size);
+        return page;
+    }
+
+    /** Values of one parameter are alternatives, the parameter sent again is a further condition. */
+    private static boolean isNamed(RequestDetails request, String parameter, String value) {
+        return Arrays.stream(request.getParameters().getOrDefault(parameter, new String[0])).allMatch(asked -> Arrays.asList(asked.split(",")).contains(value));
     }
 }

@@ -1,9 +1,10 @@
 package fr.carnet.server.conformance;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import fr.carnet.server.storage.OfferedProvider;
-import fr.carnet.server.storage.StoredSearch;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.ImplementationGuide;
+import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.SearchParameter;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -15,22 +16,37 @@ import org.springframework.context.annotation.Configuration;
 class PublicWiring {
 
     @Bean
-    OfferedProvider codeSystems(DaoRegistry daos, StoredSearch search) {
-        return new PublicProvider(CodeSystem.class, daos, search);
+    OfferedProvider codeSystems(Catalogue catalogue) {
+        return new PublicProvider<>(CodeSystem.class, catalogue);
     }
 
     @Bean
-    OfferedProvider valueSets(DaoRegistry daos, StoredSearch search) {
-        return new PublicProvider(ValueSet.class, daos, search);
+    OfferedProvider valueSets(Catalogue catalogue) {
+        return new PublicProvider<>(ValueSet.class, catalogue);
     }
 
     @Bean
-    OfferedProvider searchParameters(DaoRegistry daos, StoredSearch search) {
-        return new PublicProvider(SearchParameter.class, daos, search);
+    OfferedProvider conceptMaps(Catalogue catalogue) {
+        return new PublicProvider<>(ConceptMap.class, catalogue);
     }
 
     @Bean
-    OfferedProvider structureDefinitions(DaoRegistry daos, StoredSearch search) {
-        return new PublicProvider(StructureDefinition.class, daos, search);
+    OfferedProvider searchParameters(Catalogue catalogue) {
+        return new PublicProvider<>(SearchParameter.class, catalogue);
+    }
+
+    @Bean
+    OfferedProvider structureDefinitions(Catalogue catalogue) {
+        return new PublicProvider<>(StructureDefinition.class, catalogue);
+    }
+
+    @Bean
+    OfferedProvider operationDefinitions(Catalogue catalogue) {
+        return new PublicProvider<>(OperationDefinition.class, catalogue);
+    }
+
+    @Bean
+    OfferedProvider implementationGuides(Catalogue catalogue) {
+        return new PublicProvider<>(ImplementationGuide.class, catalogue);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Owns the loading of search parameters, profiles and terminology at start. Knows no record.
+ * Owns the catalogue of search parameters, profiles and terminology, what is served of it to anybody, and {@code $validate}. Knows no record.
  */
 @NullMarked
 package fr.carnet.server.conformance;

@@ -18,6 +18,8 @@ import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.storage.OfferedProvider;
+import fr.carnet.server.storage.OfferedProviders;
+import fr.carnet.server.validation.ValidationInterceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -28,15 +30,16 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The FHIR endpoint. Its chain, in the order in which a request meets it: servlet filters (readiness 10, trace 20, alert 25, headers 30, body limit
- * 40, identity and rate 50), then {@link #chain}: admission (allow-list, gate, rewriting, sight), HAPI's storage with narrowing and stamping, tripwire,
+ * 40, identity and rate 50), then {@link #chain}: admission (allow-list, gate, rewriting, sight), validation, HAPI's storage with narrowing and stamping, tripwire,
  * explanation. OpenAPI answers before admission and is public or off.
  */
 @Configuration(proxyBeanMethods = false)
 class FhirServerAssembly {
 
     /** Every interceptor on the servlet, in order. */
-    static List<Object> chain(Enforcement enforcement, AllowList allowList, EndpointSettings endpoint) {
+    static List<Object> chain(Enforcement enforcement, AllowList allowList, ValidationInterceptor validation, EndpointSettings endpoint) {
         List<Object> chain = new ArrayList<>(enforcement.endpoint());
+        chain.add(validation);
         chain.add(new CapabilityInterceptor(allowList));
         if (endpoint.openApi()) {
             chain.add(new OpenApiInterceptor());
@@ -45,19 +48,20 @@ class FhirServerAssembly {
     }
 
     @Bean
-    ServletRegistrationBean<RestfulServer> fhirServlet(FhirContext fhir, List<OfferedProvider> providers,
-            Enforcement enforcement, AllowList allowList, EndpointSettings endpoint, IInterceptorService storageInterceptors,
+    ServletRegistrationBean<RestfulServer> fhirServlet(FhirContext fhir, List<OfferedProvider> providers, List<OfferedProviders> families,
+            Enforcement enforcement, AllowList allowList, ValidationInterceptor validation, EndpointSettings endpoint, IInterceptorService storageInterceptors,
             ISearchParamRegistry searchParameters, IValidationSupport validationSupport) {
         enforcement.storage().forEach(storageInterceptors::registerInterceptor);
         RestfulServer server = new Endpoint(fhir);
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(endpoint.baseUrl()));
         server.registerProviders(providers);
+        families.forEach(family -> server.registerProviders(family.all()));
         server.setServerConformanceProvider(new ServerCapabilityStatementProvider(server, searchParameters, validationSupport));
         server.setServerName("Carnet");
         server.setImplementationDescription("Carnet, serveur FHIR de dossier médical partagé");
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
-        chain(enforcement, allowList, endpoint).forEach(server::registerInterceptor);
+        chain(enforcement, allowList, validation, endpoint).forEach(server::registerInterceptor);
         ServletRegistrationBean<RestfulServer> registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(1);

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 public class PublicPaths {
 
     private static final Set<String> EXACT = Set.of("/metadata", "/api-docs");
-    private static final Set<String> TYPES = Set.of("CodeSystem", "ValueSet", "SearchParameter", "StructureDefinition");
+    private static final Set<String> TYPES = Set.of("CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition", "SearchParameter",
+            "StructureDefinition", "ValueSet");
     private static final String SWAGGER = "/swagger-ui";
 
     /** @return whether the request's path, below the FHIR base, is public */

@@ -21,6 +21,7 @@ import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.server.config.EndpointSettings;
+import fr.carnet.server.validation.ValidationInterceptor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -54,6 +55,6 @@ class ChainTest {
     }
 
     private List<Object> chain(boolean openApi) {
-        return FhirServerAssembly.chain(enforcement, AllowList.load(), new EndpointSettings("http://127.0.0.1/fhir", openApi));
+        return FhirServerAssembly.chain(enforcement, AllowList.load(), mock(ValidationInterceptor.class), new EndpointSettings("http://127.0.0.1/fhir", openApi));
     }
 }

@@ -1,10 +1,6 @@
 package fr.carnet.server.leak;
 
 import fr.carnet.server.support.Reply;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * An answer as its reader can tell it from another: status, headers and body, once ids have their names, unknown ids are counted in the
@@ -46,22 +41,13 @@ final class Appearance {
                 headers.put(name.toLowerCase(Locale.ROOT), values.toString());
             }
         });
-        boolean packed = headers.getOrDefault("content-encoding", "").contains("gzip");
-        if (packed) {
+        if (headers.getOrDefault("content-encoding", "").contains("gzip")) {
             // Ids of the same length pack to different lengths.
             headers.remove("content-length");
         }
         Map<String, String> met = new HashMap<>();
-        String whole = (reply.status() + "\n" + headers + "\n" + (packed ? unpacked(reply) : reply.text())).replace(base, "[base]");
+        String whole = (reply.status() + "\n" + headers + "\n" + reply.text()).replace(base, "[base]");
         return VARIABLE.matcher(whole).replaceAll(found -> Matcher.quoteReplacement(word(found.group(), met)));
-    }
-
-    private static String unpacked(Reply reply) {
-        try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(reply.bytes()))) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String word(String found, Map<String, String> met) {

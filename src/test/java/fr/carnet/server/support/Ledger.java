@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -130,20 +126,8 @@ public final class Ledger {
         return READS.contains(interaction) ? named.equals(answer.shown()) : named.containsAll(answer.shown());
     }
 
-    private static String plain(Reply reply) {
-        // The answer to a HEAD has the headers of a body, and none.
-        if (!"gzip".equals(reply.header("Content-Encoding")) || reply.bytes().length == 0) {
-            return reply.text();
-        }
-        try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(reply.bytes()))) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Set<String> shown(Reply reply) {
-        String text = plain(reply);
+        String text = reply.text();
         try {
             JsonNode body = JSON.readTree(text.startsWith("<") ? FHIR.newJsonParser().encodeResourceToString(FHIR.newXmlParser().parseResource(text)) : text);
             boolean bundle = "Bundle".equals(body.path("resourceType").asText());

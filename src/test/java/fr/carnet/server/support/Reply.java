@@ -1,9 +1,13 @@
 package fr.carnet.server.support;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -20,9 +24,17 @@ public record Reply(int status, HttpHeaders headers, byte[] bytes) {
 
     private static final FhirContext FHIR = FhirContext.forR4Cached();
 
-    /** @return the body as text */
+    /** @return the body as text, unpacked when it is packed */
     public String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        // The answer to a HEAD has the headers of a body, and none.
+        if (!"gzip".equals(header("Content-Encoding")) || bytes.length == 0) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return the body as a FHIR resource, from JSON or XML */

@@ -93,6 +93,9 @@ public final class AdmissionInterceptor {
             BreakGlassRequest stated = BreakGlassRequest.of(request.getResource());
             RequestScope.stated(request, stated);
             decide(request, references.keys().ofParameters(request.getResource()), Question.about(Act.BREAK_GLASS));
+        } else if ("$validate".equals(request.getOperation())) {
+            // It concerns no record and resolves nothing: what is said of a body is said of it alone.
+            RequestScope.draft(request).because("validate");
         } else {
             // Only the support desk passes the allow-list for $open and $verify: the record it opens has no policy yet, and the trace is told of, not shown.
             RequestScope.draft(request).because("S2 support-desk");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Words an {@link Answer} as an OperationOutcome, in French unless English is asked for. The same answer always has the same shape. */
@@ -33,19 +34,33 @@ public final class Answers {
      */
     public OperationOutcome outcome(Refusal refusal, Locale language, String requestId) {
         OperationOutcome outcome = new OperationOutcome();
-        OperationOutcome.OperationOutcomeIssueComponent issue = outcome.addIssue()
-                .setSeverity(IssueSeverity.ERROR)
-                .setCode(refusal.answer().type());
-        issue.getDetails().addCoding().setSystem(Canonical.ISSUE).setCode(refusal.answer().code());
-        issue.getDetails().setText(text(refusal, language));
-        issue.setDiagnostics("request " + requestId);
-        if (refusal.expression() != null) {
-            issue.addExpression(refusal.expression());
+        if (refusal.findings().isEmpty()) {
+            OperationOutcomeIssueComponent issue = outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(refusal.answer().type());
+            issue.getDetails().addCoding().setSystem(Canonical.ISSUE).setCode(refusal.answer().code());
+            issue.getDetails().setText(text(refusal, language));
+            if (refusal.expression() != null) {
+                issue.addExpression(refusal.expression());
+            }
         }
+        refusal.findings().forEach(finding -> outcome.addIssue(issue(finding, language)));
+        OperationOutcomeIssueComponent first = outcome.getIssueFirstRep();
+        first.setDiagnostics(first.hasDiagnostics() ? first.getDiagnostics() + "; request " + requestId : "request " + requestId);
         return outcome;
     }
 
-    private static String text(Refusal refusal, Locale language) {
+    /** @return one finding as an issue: what, where, by which rule */
+    public static OperationOutcomeIssueComponent issue(Finding finding, Locale language) {
+        OperationOutcomeIssueComponent issue = new OperationOutcomeIssueComponent().setSeverity(finding.severity()).setCode(finding.type());
+        issue.getDetails().addCoding().setSystem(Canonical.ISSUE).setCode(Answer.BUSINESS_RULE.code());
+        issue.getDetails().setText(finding.text(language));
+        if (!finding.expression().isEmpty()) {
+            issue.addExpression(finding.expression());
+        }
+        return issue.setDiagnostics("rule " + finding.rule());
+    }
+
+    /** @return the words of a refusal */
+    public static String text(Refusal refusal, Locale language) {
         ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         String key = refusal.detail() == null ? refusal.answer().code() : refusal.detail();
         return new MessageFormat(texts.getString(key), language).format(refusal.arguments().toArray());

@@ -5,8 +5,8 @@ import java.util.Set;
 /** FHIR types that say nothing of anybody, and those that can be archived. What a decision governs is in the table of the compartment. */
 public final class OpenTypes {
 
-    private static final Set<String> PUBLIC = Set.of("CapabilityStatement", "CodeSystem", "ValueSet", "SearchParameter", "StructureDefinition",
-            "OperationDefinition", "OperationOutcome", "Parameters");
+    private static final Set<String> PUBLIC = Set.of("CapabilityStatement", "CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition",
+            "OperationOutcome", "Parameters", "SearchParameter", "StructureDefinition", "ValueSet");
     private static final Set<String> ARCHIVABLE = Set.of("DocumentReference", "List");
 
     private OpenTypes() {

@@ -14,9 +14,11 @@ public final class Refusal extends BaseServerResponseException {
     private final @Nullable String detail;
     private final transient List<Object> arguments;
     private final @Nullable String expression;
+    private final transient List<Finding> findings;
 
-    private Refusal(Answer answer, @Nullable String detail, @Nullable String expression, List<Object> arguments) {
+    private Refusal(Answer answer, @Nullable String detail, @Nullable String expression, List<Object> arguments, List<Finding> findings) {
         super(answer.status(), answer.code());
+        this.findings = List.copyOf(findings);
         this.answer = answer;
         this.detail = detail;
         this.expression = expression;
@@ -25,7 +27,7 @@ public final class Refusal extends BaseServerResponseException {
 
     /** @param answer an answer that says no more than itself */
     public static Refusal of(Answer answer) {
-        return new Refusal(answer, null, null, List.of());
+        return new Refusal(answer, null, null, List.of(), List.of());
     }
 
     /**
@@ -34,7 +36,7 @@ public final class Refusal extends BaseServerResponseException {
      * @param arguments what the text quotes: names of parameters, limits, codes; never content of other resources
      */
     public static Refusal of(Answer answer, String detail, Object... arguments) {
-        return new Refusal(answer, detail, null, List.of(arguments));
+        return new Refusal(answer, detail, null, List.of(arguments), List.of());
     }
 
     /**
@@ -43,7 +45,12 @@ public final class Refusal extends BaseServerResponseException {
      * @param arguments  what the text quotes
      */
     public static Refusal rule(String expression, String detail, Object... arguments) {
-        return new Refusal(Answer.BUSINESS_RULE, detail, expression, List.of(arguments));
+        return new Refusal(Answer.BUSINESS_RULE, detail, expression, List.of(arguments), List.of());
+    }
+
+    /** @param findings what is wrong with the body, and the warnings beside; at least one error */
+    public static Refusal invalid(List<Finding> findings) {
+        return new Refusal(Answer.BUSINESS_RULE, null, null, List.of(), findings);
     }
 
     /** A refusal is an answer, not a defect: where in the code it was given tells nobody anything, and costs. */
@@ -65,6 +72,11 @@ public final class Refusal extends BaseServerResponseException {
     /** @return what the text quotes */
     public List<Object> arguments() {
         return arguments;
+    }
+
+    /** @return what validation found, empty when it is not why */
+    public List<Finding> findings() {
+        return findings;
     }
 
     /** @return headers that go with the answer: what was wrong with the token (RFC 6750 3), when to come again */

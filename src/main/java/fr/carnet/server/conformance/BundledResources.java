@@ -1,0 +1,52 @@
+package fr.carnet.server.conformance;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** What the build ships: {@code profiles/}, {@code terminology/} and the guide's own resource, one per file. */
+@Component
+@Order(0)
+class BundledResources implements CatalogueSource {
+
+    private static final List<String> PATTERNS = List.of("profiles/SearchParameter-*.json", "profiles/StructureDefinition-*.json", "profiles/OperationDefinition-*.json",
+            "terminology/CodeSystem-*.json", "terminology/ValueSet-*.json", "terminology/ConceptMap-*.json", "ig/ImplementationGuide-*.json");
+
+    private final FhirContext fhir;
+    private final ResourcePatternResolver resources;
+
+    BundledResources(FhirContext fhir, ResourcePatternResolver resources) {
+        this.fhir = fhir;
+        this.resources = resources;
+    }
+
+    @Override
+    public List<Resource> resources() {
+        return PATTERNS.stream().flatMap(pattern -> load(pattern).stream()).toList();
+    }
+
+    private List<Resource> load(String pattern) {
+        try {
+            return Arrays.stream(resources.getResources("classpath*:" + pattern))
+                    .sorted(Comparator.comparing(org.springframework.core.io.Resource::getFilename)).map(this::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + pattern, e);
+        }
+    }
+
+    private Resource parse(org.springframework.core.io.Resource resource) {
+        try (InputStream json = resource.getInputStream()) {
+            return (Resource) fhir.newJsonParser().parseResource(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource.getFilename(), e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package fr.carnet.server.conformance;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import fr.carnet.server.validation.Definitions;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.springframework.stereotype.Component;
+
+/**
+ * The catalogue as HAPI's validator and terminology see it: this project's resources and the operator's packages before R4's own, all in memory. A
+ * code system that nobody loaded is no fault of the resource: its codes pass unchecked.
+ */
+@Component
+public final class CatalogueValidationSupport implements Definitions {
+
+    private final IValidationSupport support;
+
+    CatalogueValidationSupport(FhirContext fhir, Catalogue catalogue, OperatorPackages packages, DefaultProfileValidationSupport r4) {
+        PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(fhir);
+        packages.definitions().forEach(own::addResource);
+        catalogue.resources().forEach(own::addResource);
+        UnknownCodeSystemWarningValidationSupport unknown = new UnknownCodeSystemWarningValidationSupport(fhir);
+        unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.INFORMATION);
+        this.support = new ValidationSupportChain(own, r4, new SnapshotGeneratingValidationSupport(fhir),
+                new InMemoryTerminologyServerValidationSupport(fhir), new CommonCodeSystemsTerminologyService(fhir), unknown);
+    }
+
+    @Override
+    public IValidationSupport support() {
+        return support;
+    }
+}

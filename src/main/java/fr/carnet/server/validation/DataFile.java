@@ -1,0 +1,29 @@
+package fr.carnet.server.validation;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.springframework.core.io.ClassPathResource;
+
+/** A CSV table of the build, with a header. */
+final class DataFile {
+
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+    private DataFile() {
+    }
+
+    /** @return its rows */
+    static Stream<CSVRecord> read(String path) {
+        try (InputStreamReader csv = new InputStreamReader(new ClassPathResource(path).getInputStream(), StandardCharsets.UTF_8); CSVParser parser = CSVParser.parse(csv, FORMAT)) {
+            return parser.getRecords().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package fr.carnet.server.validation;
+
+import fr.carnet.enforcement.policy.Caller;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * What resources of one type must say that a profile cannot: their feature checks it before it stores, and {@code $validate} asks the same rule.
+ *
+ * @param <T> FHIR type
+ */
+public interface ResourceRule<T extends Resource> {
+
+    /** @return FHIR type */
+    Class<T> type();
+
+    /**
+     * Checks what the resource itself says.
+     *
+     * @param caller who sends it: what one may send, another may not
+     * @throws fr.carnet.enforcement.hapi.Refusal when a rule is broken; it names the element and the rule
+     */
+    void check(T resource, Caller caller);
+}
