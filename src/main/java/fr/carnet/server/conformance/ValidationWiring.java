@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.AllowedInteraction;
 import fr.carnet.server.storage.OfferedProviders;
+import fr.carnet.server.validation.Definitions;
 import fr.carnet.server.validation.ProfileValidator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class ValidationWiring {
 
     @Bean
-    OfferedProviders validationProviders(FhirContext fhir, AllowList allowList, ProfileValidator validator) {
+    OfferedProviders validationProviders(FhirContext fhir, AllowList allowList, ProfileValidator validator, Definitions definitions) {
         return new OfferedProviders(allowList.rows().stream().filter(row -> "$validate".equals(row.interaction())).map(AllowedInteraction::type)
-                .map(type -> new ValidationProvider(fhir.getResourceDefinition(type).getImplementingClass(), validator)).toList());
+                .map(type -> new ValidationProvider(fhir.getResourceDefinition(type).getImplementingClass(), validator, definitions)).toList());
     }
 }

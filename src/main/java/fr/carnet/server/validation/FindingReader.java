@@ -63,13 +63,13 @@ final class FindingReader {
         Sentence sentence = own != null ? own : sentences.stream().filter(candidate -> candidate.message().matcher(key).matches()).findFirst().orElseThrow();
         String detail = own != null ? "" : " [" + shortened(message.getMessage()) + "]";
         return Optional.of(new Finding(warning ? IssueSeverity.WARNING : IssueSeverity.ERROR, sentence.type(), path(message.getLocationString()), key,
-                sentence.french() + detail, sentence.english() + detail));
+                sentence.french() + detail, sentence.english() + detail, Optional.empty()));
     }
 
     /** @return a refusal by a rule in code, as a finding */
     Finding read(Refusal refusal) {
         return new Finding(IssueSeverity.ERROR, refusal.answer().type(), Objects.requireNonNullElse(refusal.expression(), ""),
-                Objects.requireNonNullElse(refusal.detail(), refusal.answer().code()), Answers.text(refusal, Locale.FRENCH), Answers.text(refusal, Locale.ENGLISH));
+                Objects.requireNonNullElse(refusal.detail(), refusal.answer().code()), Answers.text(refusal, Locale.FRENCH), Answers.text(refusal, Locale.ENGLISH), Optional.of(refusal));
     }
 
     private static String path(String location) {

@@ -3,6 +3,7 @@ package fr.carnet.server.validation;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ValidationOptions;
+import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Finding;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.Caller;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -28,43 +29,74 @@ public final class ProfileValidator {
     private final List<ResourceRule<?>> rules;
 
     ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceRule<?>> rules) {
-        FhirInstanceValidator module = new FhirInstanceValidator(definitions.support());
-        module.setAnyExtensionsAllowed(true);
-        module.setErrorForUnknownProfiles(false);
-        this.validator = fhir.newValidator().registerValidatorModule(module);
+        this.validator = fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support()));
         this.profiles = profiles;
         this.findings = findings;
         this.rules = rules;
     }
 
-    /** @return errors and warnings of a resource that is to be stored; of a transaction and of each resource that it brings */
-    public List<Finding> findings(Resource resource) {
-        if (!(resource instanceof Bundle bundle) || bundle.getType() != Bundle.BundleType.TRANSACTION) {
-            return validated(resource);
+    /**
+     * @param resource what is validated; of a transaction, the Bundle and each resource that it brings
+     * @param caller   who asks
+     * @return what a write of this resource would be told: what its definitions say, and the rules of its type that are not in them
+     */
+    public List<Finding> verdict(Resource resource, Caller caller, ValidationAsked asked) {
+        List<Finding> verdict = new ArrayList<>(findings(resource, asked));
+        broken(resource, caller, asked, verdict::add);
+        return verdict;
+    }
+
+    /**
+     * @param resource about to be stored
+     * @param caller   who writes
+     * @return warnings
+     * @throws Refusal when it must not be stored: with every error it has, or by the one rule that has an answer of its own (too large, media type)
+     */
+    public List<Finding> require(Resource resource, Caller caller) {
+        List<Finding> verdict = verdict(resource, caller, ValidationAsked.WRITE);
+        verdict.stream().map(Finding::refusal).flatMap(Optional::stream).filter(refusal -> refusal.answer() != Answer.BUSINESS_RULE).findFirst().ifPresent(refusal -> {
+            throw refusal;
+        });
+        if (verdict.stream().anyMatch(Finding::isError)) {
+            throw Refusal.invalid(verdict);
         }
-        List<Finding> all = new ArrayList<>(validated(TransactionShell.of(bundle)));
-        eachEntry(bundle, (inner, place) -> findings(inner).forEach(finding -> all.add(finding.within(place))));
+        return verdict;
+    }
+
+    private List<Finding> findings(Resource resource, ValidationAsked asked) {
+        if (!(resource instanceof Bundle bundle) || bundle.getType() != Bundle.BundleType.TRANSACTION) {
+            return validated(resource, asked);
+        }
+        List<Finding> all = new ArrayList<>(validated(TransactionShell.of(bundle), asked));
+        eachEntry(bundle, (inner, place) -> findings(inner, new ValidationAsked(asked.writing(), Optional.empty())).forEach(finding -> all.add(finding.within(place))));
         return all;
     }
 
-    private List<Finding> validated(Resource resource) {
+    private List<Finding> validated(Resource resource, ValidationAsked asked) {
         ValidationOptions options = new ValidationOptions();
         profiles.of(resource).ifPresent(options::addProfile);
+        asked.profile().ifPresent(options::addProfile);
         return WithoutBytes.of(resource, () -> validator.validateWithResult(resource, options)).getMessages().stream()
                 .flatMap(message -> findings.read(message).stream()).distinct().toList();
     }
 
-    /**
-     * @param caller who asks
-     * @return what a write of this resource would be told: findings, and the rules of its type that are not in a profile
-     */
-    public List<Finding> verdict(Resource resource, Caller caller) {
-        List<Finding> verdict = new ArrayList<>(findings(resource));
-        broken(resource, caller).ifPresent(verdict::add);
+    private void broken(Resource resource, Caller caller, ValidationAsked asked, Consumer<Finding> tell) {
+        rules.stream().filter(rule -> asked.writing() || !rule.isAboutWriting()).flatMap(rule -> broken(rule, resource, caller).stream()).map(findings::read).forEach(tell);
         if (resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION) {
-            eachEntry(bundle, (inner, place) -> broken(inner, caller).ifPresent(finding -> verdict.add(finding.within(place))));
+            eachEntry(bundle, (inner, place) -> broken(inner, caller, asked, finding -> tell.accept(finding.within(place))));
         }
-        return verdict;
+    }
+
+    private static <T extends Resource> Optional<Refusal> broken(ResourceRule<T> rule, Resource resource, Caller caller) {
+        if (!rule.type().isInstance(resource)) {
+            return Optional.empty();
+        }
+        try {
+            rule.check(rule.type().cast(resource), caller);
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal);
+        }
     }
 
     private static void eachEntry(Bundle bundle, BiConsumer<Resource, String> look) {
@@ -73,23 +105,6 @@ public final class ProfileValidator {
             if (inner != null) {
                 look.accept(inner, Finding.entry(i));
             }
-        }
-    }
-
-    private Optional<Finding> broken(Resource resource, Caller caller) {
-        for (ResourceRule<?> rule : rules) {
-            try {
-                check(rule, resource, caller);
-            } catch (Refusal refusal) {
-                return Optional.of(findings.read(refusal));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static <T extends Resource> void check(ResourceRule<T> rule, Resource resource, Caller caller) {
-        if (rule.type().isInstance(resource)) {
-            rule.check(rule.type().cast(resource), caller);
         }
     }
 }

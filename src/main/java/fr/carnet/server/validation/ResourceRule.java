@@ -4,7 +4,7 @@ import fr.carnet.enforcement.policy.Caller;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * What resources of one type must say that a profile cannot: their feature checks it before it stores, and {@code $validate} asks the same rule.
+ * What resources of one type must say that a profile cannot. Checked before storage and by {@code $validate}, in the same way.
  *
  * @param <T> FHIR type
  */
@@ -12,6 +12,11 @@ public interface ResourceRule<T extends Resource> {
 
     /** @return FHIR type */
     Class<T> type();
+
+    /** @return whether the rule is about writing such a resource, not about what it says: {@code $validate} asks it for {@code mode=create} and {@code update} only */
+    default boolean isAboutWriting() {
+        return false;
+    }
 
     /**
      * Checks what the resource itself says.

@@ -8,7 +8,7 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.hapi.Answers;
 import fr.carnet.enforcement.hapi.Finding;
-import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.hapi.RequestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,14 +55,10 @@ public final class ValidationInterceptor {
 
     /**
      * @param resource about to be stored
-     * @throws Refusal with every error that it has
+     * @throws fr.carnet.enforcement.hapi.Refusal with every error that it has
      */
     public void accept(Resource resource, RequestDetails request) {
-        List<Finding> findings = validator.findings(resource);
-        if (findings.stream().anyMatch(Finding::isError)) {
-            throw Refusal.invalid(findings);
-        }
-        warnings(request).addAll(findings);
+        warnings(request).addAll(validator.require(resource, RequestScope.caller(request)));
     }
 
     /** HAPI's own words of success tell how long it took and under which version: ours say what was found. */

@@ -1,0 +1,31 @@
+package fr.carnet.server.entry;
+
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.server.validation.ResourceRule;
+import org.hl7.fhir.r4.model.Observation;
+import org.springframework.stereotype.Component;
+
+/** The body mass index is computed from weight and height, never entered (MES API Mesures 1.5.2: "Bmi observation cannot be created"). */
+@Component
+class ComputedMeasureRule implements ResourceRule<Observation> {
+
+    private static final String BODY_MASS_INDEX = "39156-5";
+
+    @Override
+    public Class<Observation> type() {
+        return Observation.class;
+    }
+
+    @Override
+    public boolean isAboutWriting() {
+        return true;
+    }
+
+    @Override
+    public void check(Observation measure, Caller caller) {
+        if (measure.getCode().getCoding().stream().anyMatch(coding -> BODY_MASS_INDEX.equals(coding.getCode()))) {
+            throw Refusal.rule("Observation.code", "measure-computed");
+        }
+    }
+}
