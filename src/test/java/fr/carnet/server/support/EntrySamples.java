@@ -34,13 +34,14 @@ public final class EntrySamples {
     private EntrySamples() {
     }
 
-    /** @return a glucose measure */
+    /** @return a measure of glucose, or of the pulse (8867-4) */
     public static Observation measure(String patientId, String code) {
         Observation measure = new Observation();
         measure.setStatus(Observation.ObservationStatus.FINAL);
         measure.getCode().addCoding().setSystem(Canonical.LOINC).setCode(code);
         measure.setSubject(patient(patientId)).setEffective(WHEN);
-        measure.setValue(new Quantity(92).setUnit("mg/dL").setSystem("http://unitsofmeasure.org").setCode("mg/dL"));
+        String unit = "8867-4".equals(code) ? "/min" : "mg/dL";
+        measure.setValue(new Quantity(92).setUnit(unit).setSystem("http://unitsofmeasure.org").setCode(unit));
         return measure;
     }
 
