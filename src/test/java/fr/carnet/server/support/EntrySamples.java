@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -34,13 +35,14 @@ public final class EntrySamples {
     private EntrySamples() {
     }
 
-    /** @return a glucose measure */
+    /** @return a measure of glucose, or of the pulse (8867-4) */
     public static Observation measure(String patientId, String code) {
         Observation measure = new Observation();
         measure.setStatus(Observation.ObservationStatus.FINAL);
         measure.getCode().addCoding().setSystem(Canonical.LOINC).setCode(code);
         measure.setSubject(patient(patientId)).setEffective(WHEN);
-        measure.setValue(new Quantity(92).setUnit("mg/dL").setSystem("http://unitsofmeasure.org").setCode("mg/dL"));
+        String unit = "8867-4".equals(code) ? "/min" : "mg/dL";
+        measure.setValue(new Quantity(92).setUnit(unit).setSystem("http://unitsofmeasure.org").setCode(unit));
         return measure;
     }
 
@@ -56,7 +58,8 @@ public final class EntrySamples {
     public static DomainResource of(String type, String patientId) {
         Reference patient = patient(patientId);
         return switch (type) {
-            case "AllergyIntolerance" -> new AllergyIntolerance().setPatient(patient).setCode(text("Pénicilline")).setRecordedDateElement(WHEN);
+            case "AllergyIntolerance" -> new AllergyIntolerance().setPatient(patient).setCode(text("Pénicilline")).setRecordedDateElement(WHEN)
+                    .setClinicalStatus(new CodeableConcept(new Coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active", null)));
             case "Appointment" -> appointment(patient);
             case "CareTeam" -> new CareTeam().setStatus(CareTeam.CareTeamStatus.ACTIVE).setSubject(patient).setName("Personne de confiance");
             case "Condition" -> new Condition().setSubject(patient).setCode(text("Asthme"));
