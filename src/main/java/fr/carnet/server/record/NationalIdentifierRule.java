@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class NationalIdentifierRule implements ResourceRule<Patient> {
 
+    private static final String TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
+    private static final String BILLING = "NH";
+
     @Override
     public Class<Patient> type() {
         return Patient.class;
@@ -20,7 +23,8 @@ class NationalIdentifierRule implements ResourceRule<Patient> {
     public void check(Patient patient, Caller caller) {
         for (int i = 0; i < patient.getIdentifier().size(); i++) {
             Identifier identifier = patient.getIdentifier().get(i);
-            boolean national = identifier.hasSystem() && identifier.hasValue() && NationalIdentifier.isSystem(identifier.getSystem());
+            // FR Core 2.1.0 files the billing number under the same system, told apart by its type.
+            boolean national = !identifier.getType().hasCoding(TYPES, BILLING) && identifier.hasSystem() && identifier.hasValue() && NationalIdentifier.isSystem(identifier.getSystem());
             if (national && !NationalIdentifier.isValid(identifier.getSystem(), identifier.getValue())) {
                 throw Refusal.rule("Patient.identifier[" + i + "].value", "ins-invalid");
             }

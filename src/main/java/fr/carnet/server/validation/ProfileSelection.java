@@ -4,7 +4,6 @@ import fr.carnet.enforcement.hapi.Canonical;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
@@ -28,10 +27,11 @@ public final class ProfileSelection {
                 .put(line.get("code"), Canonical.BASE + "/StructureDefinition/" + line.get("profile")));
     }
 
-    /** @return canonical of the profile; empty for types that follow FHIR alone */
-    Optional<String> of(Resource resource) {
+    /** @return canonicals of the profiles; none for types that follow FHIR alone */
+    List<String> of(Resource resource) {
         Map<String, String> ofType = canonicals.getOrDefault(resource.fhirType(), Map.of());
-        return Stream.concat(codes(resource), Stream.of(ANY)).filter(ofType::containsKey).findFirst().map(ofType::get);
+        List<String> byCode = codes(resource).filter(ofType::containsKey).map(ofType::get).distinct().toList();
+        return byCode.isEmpty() ? Stream.ofNullable(ofType.get(ANY)).toList() : byCode;
     }
 
     /** @return canonicals of all profiles that resources of a type may have to follow */

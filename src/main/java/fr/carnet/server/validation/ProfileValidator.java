@@ -74,7 +74,7 @@ public final class ProfileValidator {
 
     private List<Finding> validated(Resource resource, ValidationAsked asked) {
         ValidationOptions options = new ValidationOptions();
-        profiles.of(resource).ifPresent(options::addProfile);
+        profiles.of(resource).forEach(options::addProfile);
         asked.profile().ifPresent(options::addProfile);
         return WithoutBytes.of(resource, () -> validator.validateWithResult(resource, options)).getMessages().stream()
                 .flatMap(message -> findings.read(message).stream()).distinct().toList();
