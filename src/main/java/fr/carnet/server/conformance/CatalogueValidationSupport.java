@@ -4,12 +4,14 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import fr.carnet.server.validation.Definitions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,12 +25,11 @@ public final class CatalogueValidationSupport implements Definitions {
 
     CatalogueValidationSupport(FhirContext fhir, Catalogue catalogue, OperatorPackages packages, DefaultProfileValidationSupport r4) {
         PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(fhir);
-        packages.definitions().forEach(own::addResource);
-        catalogue.resources().forEach(own::addResource);
+        List<Resource> definitions = Stream.concat(packages.definitions().stream(), catalogue.resources().stream()).toList();
+        new Snapshots(fhir, r4, definitions).complete().forEach(own::addResource);
         UnknownCodeSystemWarningValidationSupport unknown = new UnknownCodeSystemWarningValidationSupport(fhir);
         unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.INFORMATION);
-        this.support = new ValidationSupportChain(own, r4, new SnapshotGeneratingValidationSupport(fhir),
-                new InMemoryTerminologyServerValidationSupport(fhir), new CommonCodeSystemsTerminologyService(fhir), unknown);
+        this.support = new ValidationSupportChain(own, r4, new InMemoryTerminologyServerValidationSupport(fhir), new CommonCodeSystemsTerminologyService(fhir), unknown);
     }
 
     @Override
