@@ -29,7 +29,7 @@ class PostgresStoredResources implements StoredResources {
             where r.res_type = :type and r.fhir_id = %s and r.res_deleted_at is null
             """;
     private static final String BY_ID = FIND.formatted(":id");
-    private static final String BY_CONTENT = FIND.formatted("(select document_id from carnet.document_content where content_id = :id)");
+    private static final String BY_CONTENT = FIND.formatted("(select document_id from carnet.document_content where content_id = :id and address = :address)");
 
     private static final String SUBMITTED = "select document_id from carnet.document_submission where value = :value and (:system = '' or system = :system) and ";
 
@@ -52,14 +52,14 @@ class PostgresStoredResources implements StoredResources {
 
     @Override
     public Optional<StoredResource> find(String type, String id) {
-        boolean content = "Binary".equals(type);
+        boolean content = types.find(type).filter(GovernedType::isContent).isPresent();
         String owner = content ? "DocumentReference" : type;
         // The path that the type's patient search parameter indexes; only a Patient is its own record.
         String path = types.find(owner).map(GovernedType::patient).orElse("");
         if (path.isEmpty() && !"Patient".equals(owner)) {
             return Optional.empty();
         }
-        return jdbc.query(content ? BY_CONTENT : BY_ID, Map.of("type", owner, "id", id, "path", path), PostgresStoredResources::stored);
+        return jdbc.query(content ? BY_CONTENT : BY_ID, Map.of("type", owner, "id", id, "path", path, "address", type), PostgresStoredResources::stored);
     }
 
     @Override
