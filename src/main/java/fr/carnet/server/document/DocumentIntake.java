@@ -5,6 +5,7 @@ import fr.carnet.enforcement.hapi.Refusal;
 import java.util.Set;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Identifier;
 import org.springframework.stereotype.Component;
 
 /** What a document must say before it is stored (PDSm 2.2, API 4). Messages name the element and the rule. */
@@ -22,8 +23,11 @@ class DocumentIntake {
         if (!document.getMasterIdentifier().hasValue() || !document.getMasterIdentifier().hasSystem()) {
             throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-required");
         }
-        if (document.getMasterIdentifier().getSystem().length() + document.getMasterIdentifier().getValue().length() > IDENTIFIER_LENGTH) {
-            throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-required");
+        if (isTooLong(document.getMasterIdentifier())) {
+            throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-too-long", IDENTIFIER_LENGTH);
+        }
+        if (document.getIdentifier().stream().anyMatch(DocumentIntake::isTooLong)) {
+            throw Refusal.rule("DocumentReference.identifier", "identifier-too-long", IDENTIFIER_LENGTH);
         }
         if (!document.hasAuthor()) {
             throw Refusal.rule("DocumentReference.author", "author-required");
@@ -32,6 +36,10 @@ class DocumentIntake {
             throw Refusal.rule("DocumentReference.content", "exactly-one-content");
         }
         checkLabels(document);
+    }
+
+    private static boolean isTooLong(Identifier identifier) {
+        return (identifier.hasSystem() ? identifier.getSystem().length() : 0) + (identifier.hasValue() ? identifier.getValue().length() : 0) > IDENTIFIER_LENGTH;
     }
 
     /** A label that no rule knows would be honoured by nobody: refused. */

@@ -11,11 +11,13 @@ import fr.carnet.server.storage.Depositors;
 import fr.carnet.server.storage.DocumentContents.Content;
 import fr.carnet.server.storage.DocumentContents;
 import java.sql.Timestamp;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
@@ -92,6 +94,9 @@ class DocumentStore {
         } catch (DuplicateKeyException deposited) {
             throw Refusal.of(Answer.DUPLICATE_DOCUMENT);
         }
+        document.getIdentifier().stream().filter(Identifier::hasValue)
+                .forEach(identifier -> jdbc.sql("insert into carnet.document_identifier (document_id, system, value) values (?, ?, ?) on conflict do nothing")
+                        .params(id, Optional.ofNullable(identifier.getSystem()).orElse(""), identifier.getValue()).update());
         invisible.follow(id, false, document);
         depositors.add(patientId, RequestScope.caller(request).authorTokens());
     }

@@ -31,7 +31,16 @@ class PostgresStoredResources implements StoredResources {
     private static final String BY_ID = FIND.formatted(":id");
     private static final String BY_CONTENT = FIND.formatted("(select document_id from carnet.document_content where content_id = :id and address = :address)");
 
-    private static final String SUBMITTED = "select document_id from carnet.document_submission where value = :value and (:system = '' or system = :system) and ";
+    /** By masterIdentifier, or by one of the document's further identifiers. */
+    private static final String SUBMITTED = """
+            select s.document_id from carnet.document_submission s
+            where s.value = :value and (:system = '' or s.system = :system) and %1$s
+            union
+            select s.document_id from carnet.document_identifier i join carnet.document_submission s using (document_id)
+            where i.value = :value and (:system = '' or i.system = :system) and %1$s
+            """;
+    private static final String OF_DEPOSITOR = SUBMITTED.formatted("s.depositor in (:depositors)");
+    private static final String OF_PATIENT = SUBMITTED.formatted("s.patient_id = :patient");
 
     private static final String SHOWN = """
             select distinct r.fhir_id
@@ -64,13 +73,13 @@ class PostgresStoredResources implements StoredResources {
 
     @Override
     public List<String> depositedBy(Set<AclToken> authors, Optional<String> system, String value) {
-        return jdbc.queryForList(SUBMITTED + "depositor in (:depositors)", Map.of("value", value, "system", system.orElse(""),
+        return jdbc.queryForList(OF_DEPOSITOR, Map.of("value", value, "system", system.orElse(""),
                 "depositors", authors.stream().map(AclToken::value).toList()), String.class);
     }
 
     @Override
     public List<String> ofPatient(String patientId, Optional<String> system, String value) {
-        return jdbc.queryForList(SUBMITTED + "patient_id = :patient",
+        return jdbc.queryForList(OF_PATIENT,
                 Map.of("value", value, "system", system.orElse(""), "patient", patientId), String.class);
     }
 

@@ -151,6 +151,16 @@ class FhirDocumentTest {
     }
 
     @Test
+    @DisplayName("Older numbers of the same patient beside his INS are no other patient")
+    void severalNumbers() {
+        Bundle submission = Documents.submission(record, "11488-4", Documents.fhirDocument(record), "application/fhir+json");
+        Patient patient = (Patient) document(submission).getEntry().get(1).getResource();
+        patient.addIdentifier().setSystem("urn:oid:1.2.250.1.213.1.4.2").setValue("0123456789012345678901");
+        patient.addIdentifier().setSystem("urn:oid:1.2.250.1.213.1.4.9").setUse(Identifier.IdentifierUse.OLD).setValue(Records.nextIns());
+        assertThat(Call.post(DOCTOR, "/", submission).send().status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("API 4: a holder deposits no FHIR document; a Bundle by itself is deposited by nobody")
     void notOffered() {
         Map<String, Long> before = Rows.counted();

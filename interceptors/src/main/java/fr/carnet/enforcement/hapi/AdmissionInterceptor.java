@@ -179,7 +179,7 @@ public final class AdmissionInterceptor {
             throw Refusal.of(Answer.REFUSED, "deposit-refused");
         }
         AccessDecision.Permit permit = permitOr(decision, Answer.REFUSED);
-        if (!ContentSubjects.of(body).stream().allMatch(named -> isOf(request, named, question, permit.patientId()))) {
+        if (!ContentSubjects.of(body).stream().allMatch(names -> names.stream().anyMatch(named -> isOf(request, named, question, permit.patientId())))) {
             // Unknown and refused records answer like those of others; the attempt was made on this one.
             RequestScope.draft(request).patient(permit.patientId());
             throw Refusal.of(Answer.ONE_PATIENT_ONLY);

@@ -2,6 +2,8 @@ package fr.carnet.enforcement.hapi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -17,11 +19,14 @@ final class ContentSubjects {
     private ContentSubjects() {
     }
 
-    /** @return the patients that the documents name by national identifier or by id on this server; what is named in another way is not compared */
-    static List<RecordKey> of(IBaseResource body) {
+    /**
+     * @return for each document that names its patient by INS or by id on this server, all that it calls him, of which one must be the record's; what is
+     *         named in another way is not compared
+     */
+    static List<Set<RecordKey>> of(IBaseResource body) {
         return body instanceof Bundle submission
                 ? submission.getEntry().stream().map(BundleEntryComponent::getResource).filter(Bundle.class::isInstance).map(Bundle.class::cast)
-                        .flatMap(ContentSubjects::named).toList()
+                        .map(document -> named(document).collect(Collectors.toSet())).filter(names -> !names.isEmpty()).toList()
                 : List.of();
     }
 
@@ -33,13 +38,11 @@ final class ContentSubjects {
         Optional<Patient> patient = document.getEntry().stream()
                 .filter(entry -> entry.getFullUrl() != null && entry.getFullUrl().equals(subject.getReference()))
                 .map(BundleEntryComponent::getResource).filter(Patient.class::isInstance).map(Patient.class::cast).findFirst();
-        Stream<Identifier> identifiers = Stream.concat(Stream.of(subject.getIdentifier()), patient.stream().flatMap(found -> found.getIdentifier().stream()));
-        Stream<RecordKey> national = identifiers
-                .filter(identifier -> identifier.hasSystem() && identifier.hasValue() && identifier.getSystem().startsWith(RecordReferences.NATIONAL))
-                .filter(identifier -> identifier.getUse() != Identifier.IdentifierUse.OLD)
+        Stream<RecordKey> ins = Stream.concat(Stream.of(subject.getIdentifier()), patient.stream().flatMap(found -> found.getIdentifier().stream()))
+                .filter(identifier -> RecordReferences.isIns(identifier) && identifier.getUse() != Identifier.IdentifierUse.OLD)
                 .map(identifier -> new RecordKey.ByIdentifier(identifier.getSystem(), identifier.getValue()));
         boolean literal = patient.isEmpty() && "Patient".equals(subject.getReferenceElement().getResourceType()) && !subject.getReferenceElement().isAbsolute()
                 && subject.getReferenceElement().hasIdPart();
-        return literal ? Stream.concat(national, Stream.of(new RecordKey.ById(subject.getReferenceElement().getIdPart()))) : national;
+        return literal ? Stream.concat(ins, Stream.of(new RecordKey.ById(subject.getReferenceElement().getIdPart()))) : ins;
     }
 }

@@ -120,7 +120,7 @@ final class RecordKeys {
         List<Identifier> national = holder.getContained().stream()
                 .filter(resource -> resource instanceof Patient && reference.equals(resource.getId().startsWith("#") ? resource.getId() : "#" + resource.getId()))
                 .flatMap(resource -> ((Patient) resource).getIdentifier().stream())
-                .filter(identifier -> identifier.hasSystem() && identifier.getSystem().startsWith(RecordReferences.NATIONAL))
+                .filter(RecordReferences::isIns)
                 .toList();
         return national.size() == 1 ? national.get(0) : new Identifier();
     }
