@@ -3,6 +3,7 @@ package fr.carnet.perf;
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class Samples {
 
     private static final String EXAMPLE = "/ig/DocumentReference-example-iti105.json";
     private static final String PDF = "application/pdf";
+    private static final byte[] PDF_MAGIC = "%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII);
     private static final String CARNET = "https://carnet.example.org/fhir/CodeSystem/";
 
     private final FhirContext fhir = FhirContext.forR4Cached();
@@ -91,7 +93,10 @@ final class Samples {
     }
 
     private byte[] content() {
-        return bytes(CONTENT_BYTES);
+        byte[] content = bytes(CONTENT_BYTES);
+        // What it says it is: the server looks at the first bytes.
+        System.arraycopy(PDF_MAGIC, 0, content, 0, PDF_MAGIC.length);
+        return content;
     }
 
     private byte[] bytes(int length) {

@@ -13,6 +13,7 @@ import fr.carnet.enforcement.audit.AuditTrail;
 import fr.carnet.enforcement.authorship.EntryRight;
 import fr.carnet.enforcement.compartment.GovernedType;
 import fr.carnet.enforcement.compartment.GovernedTypes;
+import fr.carnet.enforcement.consent.AccessStatus;
 import fr.carnet.enforcement.consent.SharingRight;
 import fr.carnet.enforcement.delegation.DelegatingRight;
 import fr.carnet.enforcement.disclosure.StoredResources;
@@ -31,7 +32,7 @@ final class LayerRules {
         "fr.carnet.server.validation.."};
     private static final String[] EDGE = {"fr.carnet.server.identity..", "fr.carnet.server.fhir..", "fr.carnet.server"};
     /** What features ask about one resource at hand; everything else about access was decided at the gate. */
-    private static final Class<?>[] QUESTIONS_OF_FEATURES = {AmendmentRule.class, DocumentState.class, SharingRight.class, SharingRight.Choice.class,
+    private static final Class<?>[] QUESTIONS_OF_FEATURES = {AmendmentRule.class, DocumentState.class, SharingRight.class, SharingRight.Choice.class, AccessStatus.class,
             DelegatingRight.class, EntryRight.class, GovernedTypes.class, GovernedType.class};
 
     static final ArchRule POLICY_IS_PLAIN_JAVA = classes().that().resideInAPackage(POLICY)

@@ -33,7 +33,8 @@ class RuleHygieneTest {
     /** Rule class -> its table in {@code spec/}. */
     private static final Map<String, String> TABLES = new TreeMap<>(Map.ofEntries(
             Map.entry("RecordStateRule", "lifecycle"), Map.entry("SupportDeskRule", "lifecycle"), Map.entry("BlockRule", "block"),
-            Map.entry("AuthorisationRule", "authorisation"), Map.entry("DeclarationRule", "authorisation"), Map.entry("HabilitationRule", "habilitation"),
+            Map.entry("AuthorisationRule", "authorisation"), Map.entry("DeclarationRule", "authorisation"), Map.entry("StatusRule", "status"),
+            Map.entry("HabilitationRule", "habilitation"),
             Map.entry("AttendingDoctorRule", "authorisation"), Map.entry("CompartmentRule", "compartment"), Map.entry("RubricsRule", "compartment"),
             Map.entry("PurposeRule", "purpose"), Map.entry("OnBehalfRule", "delegation"), Map.entry("AdvanceDirectiveRule", "delegation"),
             Map.entry("BreakGlassRule", "breakglass"), Map.entry("DepositOppositionRule", "deposit-opposition"), Map.entry("MaskingRule", "masking"), Map.entry("AuthorRule", "authorship"), Map.entry("FeedingRule", "authorship"),

@@ -40,7 +40,7 @@ class TraceSearch {
                 select coalesce(array_agg(reference), '{}') as entities from (
                     select 'DocumentReference/' || document_id as reference from hidden
                     union all
-                    select 'Binary/' || content.content_id from hidden join carnet.document_content content using (document_id)
+                    select content.address || '/' || content.content_id from hidden join carnet.document_content content using (document_id)
                     union all
                     select naming.res_type || '/' || naming.fhir_id from hidden
                         join hfj_res_link item on item.target_resource_id = hidden.res_id and item.src_path in ('List.entry.item', 'Provenance.target')

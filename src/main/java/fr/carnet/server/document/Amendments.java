@@ -58,6 +58,7 @@ class Amendments {
         if (!PlainText.isPlain(fhir, after)) {
             throw Refusal.rule("DocumentReference", "patch-unreadable");
         }
+        ArchiveFlag.settle(before, after);
         if (!untouched(before).equalsDeep(untouched(after))) {
             throw Refusal.of(Answer.IMMUTABLE_ELEMENT);
         }
@@ -80,6 +81,10 @@ class Amendments {
         }
         if (before.getStatus() == DocumentReferenceStatus.ENTEREDINERROR || after.getStatus() == null) {
             throw Refusal.rule("DocumentReference.status", "deleted-is-final");
+        }
+        // A replaced document does not come back beside the one that replaced it (TD2.1).
+        if (before.getStatus() == DocumentReferenceStatus.SUPERSEDED && after.getStatus() == DocumentReferenceStatus.CURRENT) {
+            throw Refusal.rule("DocumentReference.status", "superseded-is-final");
         }
         intake.checkLabels(after);
     }

@@ -36,7 +36,7 @@ public class BinaryProvider implements IResourceProvider, OfferedProvider {
     /** Fetches a document's content; whether the caller may have it, admission has settled through its document. */
     @Read
     public Binary read(@IdParam IdType id, RequestDetails request) {
-        DocumentContents.Content content = contents.find(id.getIdPart()).orElseThrow(() -> Refusal.of(Answer.NOT_FOUND));
+        DocumentContents.Content content = contents.find("Binary", id.getIdPart()).orElseThrow(() -> Refusal.of(Answer.NOT_FOUND));
         if (!isAcceptable(content.contentType(), request.getHeaders("Accept"))) {
             throw Refusal.of(Answer.NOT_ACCEPTABLE);
         }

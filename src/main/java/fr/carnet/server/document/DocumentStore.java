@@ -11,12 +11,13 @@ import fr.carnet.server.storage.Depositors;
 import fr.carnet.server.storage.DocumentContents.Content;
 import fr.carnet.server.storage.DocumentContents;
 import java.sql.Timestamp;
-import java.util.UUID;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
@@ -50,18 +51,17 @@ class DocumentStore {
      *
      * @return HAPI's outcome, with the stored resource
      */
-    DaoMethodOutcome add(DocumentReference document, byte[] bytes, byte[] sha1, RequestDetails request) {
+    DaoMethodOutcome add(DocumentReference document, CheckedContent content, RequestDetails request) {
         Attachment attachment = document.getContentFirstRep().getAttachment();
-        String contentId = UUID.randomUUID().toString();
         attachment.setDataElement(null);
-        attachment.setUrl("Binary/" + contentId);
-        attachment.setSize(bytes.length);
-        attachment.setHash(sha1);
+        attachment.setUrl(content.url());
+        attachment.setSize(content.bytes().length);
+        attachment.setHash(content.sha1());
         DaoMethodOutcome created = create(document, request);
         String id = created.getId().getIdPart();
         submit(id, document, request);
-        contents.add(new Content(contentId, id, attachment.getContentType(), sha1, bytes));
-        RequestScope.draft(request).entity("Binary/" + contentId);
+        contents.add(new Content(content.id(), content.address(), id, attachment.getContentType(), content.sha1(), content.bytes()));
+        RequestScope.draft(request).entity(content.url());
         document.getRelatesTo().stream()
                 .filter(relation -> relation.getCode() == DocumentRelationshipType.REPLACES)
                 .forEach(relation -> supersede(replaced(relation.getTarget()), request));
@@ -94,6 +94,9 @@ class DocumentStore {
         } catch (DuplicateKeyException deposited) {
             throw Refusal.of(Answer.DUPLICATE_DOCUMENT);
         }
+        document.getIdentifier().stream().filter(Identifier::hasValue)
+                .forEach(identifier -> jdbc.sql("insert into carnet.document_identifier (document_id, system, value) values (?, ?, ?) on conflict do nothing")
+                        .params(id, Optional.ofNullable(identifier.getSystem()).orElse(""), identifier.getValue()).update());
         invisible.follow(id, false, document);
         depositors.add(patientId, RequestScope.caller(request).authorTokens());
     }
@@ -109,7 +112,7 @@ class DocumentStore {
     private void supersede(String id, RequestDetails request) {
         DocumentReference replaced = changes.read(id);
         if (replaced.getStatus() != DocumentReferenceStatus.CURRENT) {
-            return;
+            throw Refusal.rule("DocumentReference.relatesTo.target", "replaced-not-current");
         }
         replaced.setStatus(DocumentReferenceStatus.SUPERSEDED);
         changes.store(replaced, request);

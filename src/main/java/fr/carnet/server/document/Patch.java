@@ -9,6 +9,7 @@ import fr.carnet.enforcement.hapi.Refusal;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ record Patch(PatchTypeEnum type, @Nullable String body, @Nullable IBaseResource 
     DocumentReference applyTo(DocumentReference document, FhirContext fhir) {
         if (type == PatchTypeEnum.XML_PATCH && (body == null || DANGEROUS_XML.matcher(body).find())) {
             throw Refusal.rule("DocumentReference", "patch-unreadable");
+        }
+        if (type == PatchTypeEnum.JSON_PATCH) {
+            PatchForm.checkJson(body);
+        } else if (parameters instanceof Parameters operations) {
+            PatchForm.check(operations);
         }
         try {
             return switch (type) {

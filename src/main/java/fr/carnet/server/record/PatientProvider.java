@@ -17,6 +17,7 @@ import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import fr.carnet.enforcement.hapi.AclExtension;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.StoredSearch;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,11 +36,13 @@ public class PatientProvider implements IResourceProvider, OfferedProvider {
     private final DaoRegistry daos;
     private final StoredSearch search;
     private final RecordOpening opening;
+    private final RecordStatuses statuses;
 
-    PatientProvider(DaoRegistry daos, StoredSearch search, RecordOpening opening) {
+    PatientProvider(DaoRegistry daos, StoredSearch search, RecordOpening opening, RecordStatuses statuses) {
         this.daos = daos;
         this.search = search;
         this.opening = opening;
+        this.statuses = statuses;
     }
 
     @Override
@@ -53,10 +56,11 @@ public class PatientProvider implements IResourceProvider, OfferedProvider {
         return daos.getResourceDao(Patient.class).read(id, request);
     }
 
-    /** Finds the record with this identity. */
+    /** Finds the record with this identity; a professional who gives one asks how the record stands (PDSm4DMP TD0.2). */
     @Search(allowUnknownParams = true)
     public IBundleProvider search(RequestDetails request, @Count Integer count, @Offset Integer offset, SummaryEnum summary) {
-        return search.run("Patient", request, new StoredSearch.Page(null, count, offset, summary));
+        StoredSearch.Page page = new StoredSearch.Page(null, count, offset, summary);
+        return RequestScope.status(request).map(status -> StoredSearch.page(statuses.answer(status, request), page)).orElseGet(() -> search.run("Patient", request, page));
     }
 
     /** Opens a record; the body is the Patient itself, or Parameters with it. 201 and Location; 409 when the identity has a record. */

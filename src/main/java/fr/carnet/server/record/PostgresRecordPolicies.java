@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     private static final String STANDING = """
             select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors)),
-                s.until_at, s.reason
+                s.until_at, s.reason, p.closed_on, p.closing_motive, p.closing_reason
             from carnet.record_policy p left join lateral (
                 select until_at, reason from carnet.break_glass_session
                 where patient_id = p.patient_id and professional = any (:authors) order by until_at desc limit 1) s on true
@@ -45,12 +48,17 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {
         return statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
-                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), session(row.getTimestamp(3), row.getString(4))))
+                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), session(row.getTimestamp(3), row.getString(4)), closure(row)))
                 .optional();
     }
 
     private static Optional<Session> session(@Nullable Timestamp until, @Nullable String reason) {
         return until == null || reason == null ? Optional.empty() : Optional.of(new Session(until.toInstant(), reason));
+    }
+
+    private static Optional<Closure> closure(ResultSet row) throws SQLException {
+        @Nullable LocalDate on = row.getObject(5, LocalDate.class);
+        return on == null ? Optional.empty() : Optional.of(new Closure(on, Optional.ofNullable(row.getString(6)), Optional.ofNullable(row.getString(7))));
     }
 
     /**

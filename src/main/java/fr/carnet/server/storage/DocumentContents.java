@@ -15,26 +15,31 @@ public class DocumentContents {
     }
 
     /**
-     * @param id          id of the Binary
+     * @param id          id under which it is fetched
+     * @param address     type of the resource that it is fetched as: {@code Binary} or {@code Bundle}
      * @param documentId  id of the DocumentReference it belongs to
      * @param contentType media type
      * @param sha1        SHA-1 of the bytes
      * @param bytes       the document
      */
-    public record Content(String id, String documentId, String contentType, byte[] sha1, byte[] bytes) {
+    public record Content(String id, String address, String documentId, String contentType, byte[] sha1, byte[] bytes) {
     }
 
     /** Adds a document's content. */
     public void add(Content content) {
-        jdbc.sql("insert into carnet.document_content (content_id, document_id, content_type, size, sha1, bytes) values (?, ?, ?, ?, ?, ?)")
-                .params(content.id(), content.documentId(), content.contentType(), (long) content.bytes().length, content.sha1(), content.bytes())
+        jdbc.sql("insert into carnet.document_content (content_id, address, document_id, content_type, size, sha1, bytes) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(content.id(), content.address(), content.documentId(), content.contentType(), (long) content.bytes().length, content.sha1(), content.bytes())
                 .update();
     }
 
-    /** @param id id of the Binary; whether the caller may have it was decided before */
-    public Optional<Content> find(String id) {
-        return jdbc.sql("select content_id, document_id, content_type, sha1, bytes from carnet.document_content where content_id = ?").param(id)
-                .query((row, n) -> new Content(row.getString(1), row.getString(2), row.getString(3), row.getBytes(4), row.getBytes(5)))
+    /**
+     * @param address type of the resource that it is fetched as
+     * @param id      its id; whether the caller may have it was decided before
+     */
+    public Optional<Content> find(String address, String id) {
+        return jdbc.sql("select content_id, address, document_id, content_type, sha1, bytes from carnet.document_content where content_id = ? and address = ?")
+                .params(id, address)
+                .query((row, n) -> new Content(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBytes(5), row.getBytes(6)))
                 .optional();
     }
 }

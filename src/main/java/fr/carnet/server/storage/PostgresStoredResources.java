@@ -29,9 +29,18 @@ class PostgresStoredResources implements StoredResources {
             where r.res_type = :type and r.fhir_id = %s and r.res_deleted_at is null
             """;
     private static final String BY_ID = FIND.formatted(":id");
-    private static final String BY_CONTENT = FIND.formatted("(select document_id from carnet.document_content where content_id = :id)");
+    private static final String BY_CONTENT = FIND.formatted("(select document_id from carnet.document_content where content_id = :id and address = :address)");
 
-    private static final String SUBMITTED = "select document_id from carnet.document_submission where value = :value and (:system = '' or system = :system) and ";
+    /** By masterIdentifier, or by one of the document's further identifiers. */
+    private static final String SUBMITTED = """
+            select s.document_id from carnet.document_submission s
+            where s.value = :value and (:system = '' or s.system = :system) and %1$s
+            union
+            select s.document_id from carnet.document_identifier i join carnet.document_submission s using (document_id)
+            where i.value = :value and (:system = '' or i.system = :system) and %1$s
+            """;
+    private static final String OF_DEPOSITOR = SUBMITTED.formatted("s.depositor in (:depositors)");
+    private static final String OF_PATIENT = SUBMITTED.formatted("s.patient_id = :patient");
 
     private static final String SHOWN = """
             select distinct r.fhir_id
@@ -52,25 +61,25 @@ class PostgresStoredResources implements StoredResources {
 
     @Override
     public Optional<StoredResource> find(String type, String id) {
-        boolean content = "Binary".equals(type);
+        boolean content = types.find(type).filter(GovernedType::isContent).isPresent();
         String owner = content ? "DocumentReference" : type;
         // The path that the type's patient search parameter indexes; only a Patient is its own record.
         String path = types.find(owner).map(GovernedType::patient).orElse("");
         if (path.isEmpty() && !"Patient".equals(owner)) {
             return Optional.empty();
         }
-        return jdbc.query(content ? BY_CONTENT : BY_ID, Map.of("type", owner, "id", id, "path", path), PostgresStoredResources::stored);
+        return jdbc.query(content ? BY_CONTENT : BY_ID, Map.of("type", owner, "id", id, "path", path, "address", type), PostgresStoredResources::stored);
     }
 
     @Override
     public List<String> depositedBy(Set<AclToken> authors, Optional<String> system, String value) {
-        return jdbc.queryForList(SUBMITTED + "depositor in (:depositors)", Map.of("value", value, "system", system.orElse(""),
+        return jdbc.queryForList(OF_DEPOSITOR, Map.of("value", value, "system", system.orElse(""),
                 "depositors", authors.stream().map(AclToken::value).toList()), String.class);
     }
 
     @Override
     public List<String> ofPatient(String patientId, Optional<String> system, String value) {
-        return jdbc.queryForList(SUBMITTED + "patient_id = :patient",
+        return jdbc.queryForList(OF_PATIENT,
                 Map.of("value", value, "system", system.orElse(""), "patient", patientId), String.class);
     }
 

@@ -68,6 +68,19 @@ public class StoredSearch {
         return bundle;
     }
 
+    /**
+     * @param found every resource that a search found
+     * @param page  paging as asked for
+     * @return that page of them, with an exact total
+     */
+    public static IBundleProvider page(List<? extends IBaseResource> found, Page page) {
+        SimpleBundleProvider bundle = new SimpleBundleProvider(found.stream().skip(page.first()).limit(page.size()).toList());
+        bundle.setSize(found.size());
+        bundle.setCurrentPageOffset(page.first());
+        bundle.setCurrentPageSize(page.size());
+        return bundle;
+    }
+
     /** A page that is not full tells the total by itself; only then is the count, a second search, saved. */
     private int total(String type, RequestDetails request, Page page, int found, SearchParameterMap counting) {
         if (found < page.size() && (found > 0 || page.first() == 0)) {

@@ -90,7 +90,7 @@ class AuditEventTest {
             server.api().get(token, id);
             server.api().get(token, "/" + document.getContentFirstRep().getAttachment().getUrl());
             server.api().post(token, "/DocumentReference", Documents.simplified(one, "11488-4"));
-            server.api().post(token, "/", Documents.submission(one, "11488-4", new byte[] {1}));
+            server.api().post(token, "/", Documents.submission(one, "11488-4", new byte[] {'a'}));
             server.api().patch(token, id, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"current\"}]");
             Consent block = Records.consent(one, "blocage", ConsentProvisionType.DENY, "810000000099");
             String made = server.api().post(token, "/Consent", block).createdId();

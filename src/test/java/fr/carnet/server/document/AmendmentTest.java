@@ -94,8 +94,11 @@ class AmendmentTest {
                 {"resourceType":"Parameters","parameter":[{"name":"operation","part":[{"name":"type","valueCode":"replace"},
                 {"name":"path","valueString":"DocumentReference.status"},{"name":"value","valueCode":"superseded"}]}]}""";
         assertThat(send(fhirPath, "application/fhir+json")).isEqualTo(200);
-        assertThat(send("<diff xmlns:f=\"http://hl7.org/fhir\"><replace sel=\"f:DocumentReference/f:status/@value\">current</replace></diff>", "application/xml-patch+xml")).isEqualTo(200);
-        assertThat(server.api().get(author, path()).as(DocumentReference.class).getStatus().toCode()).isEqualTo("current");
+        assertThat(send("<diff xmlns:f=\"http://hl7.org/fhir\"><replace sel=\"f:DocumentReference/f:securityLabel/f:coding/f:code/@value\">N</replace></diff>",
+                "application/xml-patch+xml")).isEqualTo(200);
+        DocumentReference changed = server.api().get(author, path()).as(DocumentReference.class);
+        assertThat(changed.getStatus().toCode()).isEqualTo("superseded");
+        assertThat(changed.getSecurityLabelFirstRep().getCodingFirstRep().getCode()).isEqualTo("N");
     }
 
     @Test

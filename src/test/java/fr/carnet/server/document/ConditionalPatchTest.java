@@ -11,6 +11,7 @@ import fr.carnet.server.support.Seen;
 import fr.carnet.server.support.TestServer;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Identifier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,33 @@ class ConditionalPatchTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.as(DocumentReference.class).getSecurityLabelFirstRep().getCodingFirstRep().getCode()).isEqualTo("MASQUE_PS");
         assertThat(Call.patch(doctor, byIdentifier(value), MASK.replace("MASQUE_PS", "N")).send().status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("API 4: a document is found by its further identifiers too, by depositor and holder, once though several of them match; several documents are 412")
+    void furtherIdentifiers() {
+        String uuid = "urn:uuid:" + UUID.randomUUID();
+        DocumentReference document = Documents.simplified(record, "11488-4");
+        document.getMasterIdentifier().setValue(value);
+        document.addIdentifier().setUse(Identifier.IdentifierUse.OFFICIAL).setSystem("urn:ietf:rfc:3986").setValue(uuid);
+        document.addIdentifier().setSystem("urn:oid:1.2.3").setValue(uuid);
+        document.addIdentifier().setSystem("urn:ietf:rfc:3986").setValue(uuid);
+        document.addIdentifier().setValue(value);
+        String id = server.api().post(doctor, "/DocumentReference", document).createdId();
+        for (String token : new String[] {doctor, server.tokens().holder(record.id())}) {
+            for (String identifier : new String[] {uuid, "urn:ietf:rfc:3986%7C" + uuid, "urn:oid:1.2.3%7C" + uuid, value}) {
+                Reply reply = Call.patch(token, byIdentifier(identifier), MASK).send();
+                assertThat(reply.status()).as(identifier + reply.text()).isEqualTo(200);
+                assertThat(reply.as(DocumentReference.class).getIdElement().getIdPart()).isEqualTo(id);
+            }
+        }
+        Seen absent = Seen.of(Call.patch(other, byIdentifier("urn:uuid:" + UUID.randomUUID()), MASK).send());
+        assertThat(Seen.of(Call.patch(other, byIdentifier(uuid), MASK).send())).isEqualTo(absent);
+        assertThat(Seen.of(Call.patch(doctor, byIdentifier("urn:oid:9.9%7C" + uuid), MASK).send())).isEqualTo(absent);
+        DocumentReference second = Documents.simplified(record, "11488-4");
+        second.addIdentifier().setSystem("urn:ietf:rfc:3986").setValue(uuid);
+        assertThat(server.api().post(doctor, "/DocumentReference", second).status()).isEqualTo(201);
+        refusals.expect(Call.patch(doctor, byIdentifier(uuid), MASK), 412, "several-matches");
     }
 
     @Test

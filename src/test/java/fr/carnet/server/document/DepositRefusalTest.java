@@ -69,6 +69,7 @@ class DepositRefusalTest {
                 fault("masterIdentifier without value", document -> document.getMasterIdentifier().setValue(null)),
                 fault("masterIdentifier of 10,000 characters", document -> document.getMasterIdentifier().setValue(noise(10_000))),
                 fault("masterIdentifier under a system of 10,000 characters", document -> document.getMasterIdentifier().setSystem("urn:x:" + noise(10_000))),
+                fault("identifier of 10,000 characters", document -> document.addIdentifier().setSystem("urn:ietf:rfc:3986").setValue(noise(10_000))),
                 fault("no author", document -> document.setAuthor(null)));
     }
 

@@ -9,6 +9,7 @@ import fr.carnet.server.support.Refusals;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.Rows;
 import fr.carnet.server.support.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import org.hl7.fhir.r4.model.Binary;
@@ -41,6 +42,8 @@ class DocumentSizeTest {
     @DisplayName("API 7: a professional deposits 6 MB, and they come back byte for byte, raw and as a resource")
     void professional() {
         byte[] content = bytes(6 * MEGABYTE);
+        byte[] magic = "%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(magic, 0, content, 0, magic.length);
         DocumentReference document = document(0);
         document.getContentFirstRep().getAttachment().setContentType("application/pdf").setData(content);
         Reply created = Call.post(doctor, "/DocumentReference", document).send();
@@ -82,7 +85,10 @@ class DocumentSizeTest {
 
     private static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
+        Random random = new Random(size);
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) random.nextInt('a', 'z' + 1);
+        }
         return bytes;
     }
 }

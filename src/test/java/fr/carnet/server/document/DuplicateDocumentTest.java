@@ -40,7 +40,7 @@ class DuplicateDocumentTest {
 
         refusals.expect(Call.post(doctor, "/DocumentReference", again(record)), 409, "duplicate-document");
         refusals.expect(Call.post(doctor, "/DocumentReference", again(server.records().authorised(server.records().adult(), doctor, ID))), 409, "duplicate-document");
-        Bundle submission = Documents.submission(record, "11488-4", new byte[] {1});
+        Bundle submission = Documents.submission(record, "11488-4", new byte[] {'a'});
         ((DocumentReference) submission.getEntry().get(1).getResource()).setMasterIdentifier(first.getMasterIdentifier());
         refusals.expect(Call.post(doctor, "/", submission), 409, "duplicate-document");
 

@@ -46,7 +46,7 @@ class ReplacementRefusalTest {
         DocumentReference document = Documents.simplified(RECORD, "11488-4");
         document.addRelatesTo().setCode(DocumentRelationshipType.REPLACES).setTarget(target.get());
         REFUSALS.expect(Call.post(DOCTOR, "/DocumentReference", document), 422, "business-rule");
-        Bundle submission = Documents.submission(RECORD, "11488-4", new byte[] {1});
+        Bundle submission = Documents.submission(RECORD, "11488-4", new byte[] {'a'});
         ((DocumentReference) submission.getEntry().get(1).getResource()).setRelatesTo(document.getRelatesTo());
         REFUSALS.expect(Call.post(DOCTOR, "/", submission), 422, "business-rule");
     }

@@ -47,7 +47,7 @@ class SubmissionRefusalTest {
     @MethodSource({"entries", "contents", "patients"})
     @DisplayName("API 7: a transaction with one fault")
     void fault(String what, Consumer<Bundle> fault, int status, String issue) {
-        Bundle submission = Documents.submission(RECORD, "11488-4", new byte[] {1, 2, 3});
+        Bundle submission = Documents.submission(RECORD, "11488-4", new byte[] {'a', 'b', 'c'});
         fault.accept(submission);
         REFUSALS.expect(Call.post(DOCTOR, "/", submission), status, issue);
     }
@@ -56,17 +56,17 @@ class SubmissionRefusalTest {
     @EnumSource(value = BundleType.class, names = {"TRANSACTION", "NULL"}, mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("API 4: the one Bundle on offer is the transaction")
     void bundleType(BundleType type) {
-        REFUSALS.expect(Call.post(DOCTOR, "/", Documents.submission(RECORD, "11488-4", new byte[] {1}).setType(type)), 405, "not-offered");
+        REFUSALS.expect(Call.post(DOCTOR, "/", Documents.submission(RECORD, "11488-4", new byte[] {'a'}).setType(type)), 405, "not-offered");
     }
 
     @Test
     @DisplayName("API 7: base64 garbage in Binary.data")
     void garbage() {
-        String json = FhirContext.forR4Cached().newJsonParser().encodeResourceToString(Documents.submission(RECORD, "11488-4", new byte[] {1, 2, 3}));
-        REFUSALS.expect(Call.post(DOCTOR, "/", "application/fhir+json", json.replace("\"AQID\"", "\"%%%pas du base64\"")), 400, "unreadable-body");
-        REFUSALS.expect(Call.post(DOCTOR, "/", "application/fhir+json", json.replace("\"AQID\"", "\"AQIDB\"")), 400, "unreadable-body");
-        String xml = FhirContext.forR4Cached().newXmlParser().encodeResourceToString(Documents.submission(RECORD, "11488-4", new byte[] {1, 2, 3}));
-        REFUSALS.expect(Call.post(DOCTOR, "/", "application/fhir+xml", xml.replace("\"AQID\"", "\"AQIDB\"")), 400, "unreadable-body");
+        String json = FhirContext.forR4Cached().newJsonParser().encodeResourceToString(Documents.submission(RECORD, "11488-4", new byte[] {'a', 'b', 'c'}));
+        REFUSALS.expect(Call.post(DOCTOR, "/", "application/fhir+json", json.replace("\"YWJj\"", "\"%%%pas du base64\"")), 400, "unreadable-body");
+        REFUSALS.expect(Call.post(DOCTOR, "/", "application/fhir+json", json.replace("\"YWJj\"", "\"YWJjZ\"")), 400, "unreadable-body");
+        String xml = FhirContext.forR4Cached().newXmlParser().encodeResourceToString(Documents.submission(RECORD, "11488-4", new byte[] {'a', 'b', 'c'}));
+        REFUSALS.expect(Call.post(DOCTOR, "/", "application/fhir+xml", xml.replace("\"YWJj\"", "\"YWJjZ\"")), 400, "unreadable-body");
     }
 
     static Stream<Arguments> entries() {
@@ -86,7 +86,7 @@ class SubmissionRefusalTest {
                 notOffered("an operation", bundle -> bundle.getEntry().get(DOCUMENT).getRequest().setUrl("DocumentReference/$meta")),
                 notOffered("a Patient among them", bundle -> posted(bundle, new Patient())),
                 notOffered("a Consent among them", bundle -> posted(bundle, Records.consent(RECORD, "acces-professionnel", Consent.ConsentProvisionType.PERMIT, ID))),
-                notOffered("a transaction in the transaction", bundle -> posted(bundle, Documents.submission(RECORD, "11488-4", new byte[] {1}))),
+                notOffered("a transaction in the transaction", bundle -> posted(bundle, Documents.submission(RECORD, "11488-4", new byte[] {'a'}))),
                 notOffered("a PATCH of a Consent", bundle -> patched(bundle, "Consent/x")),
                 notOffered("a conditional PATCH", bundle -> patched(bundle, "DocumentReference?identifier=x")),
                 arguments("a PATCH of what is not there", (Consumer<Bundle>) bundle -> patched(bundle, "DocumentReference/" + UUID.randomUUID()), 404, "not-found"),
@@ -104,9 +104,9 @@ class SubmissionRefusalTest {
                 rule("the Binary is called something else", bundle -> bundle.getEntry().get(BINARY).setFullUrl("urn:uuid:" + UUID.randomUUID())),
                 rule("the Binary is on another server", bundle -> attachment(bundle).setUrl("https://example.org/fhir/Binary/1")),
                 rule("the Binary is one stored before", bundle -> attachment(bundle).setUrl("Binary/" + UUID.randomUUID())),
-                rule("a Binary that nobody uses", bundle -> posted(bundle, new Binary().setContentType("text/plain").setData(new byte[] {4}))),
+                rule("a Binary that nobody uses", bundle -> posted(bundle, new Binary().setContentType("text/plain").setData(new byte[] {'d'}))),
                 rule("two documents share one Binary", bundle -> {
-                    Bundle other = Documents.submission(RECORD, "11488-4", new byte[] {4});
+                    Bundle other = Documents.submission(RECORD, "11488-4", new byte[] {'d'});
                     attachment(other).setUrl(attachment(bundle).getUrl());
                     bundle.addEntry(other.getEntry().get(DOCUMENT));
                 }),
@@ -115,14 +115,14 @@ class SubmissionRefusalTest {
                 rule("another contentType", bundle -> ((Binary) bundle.getEntry().get(BINARY).getResource()).setContentType("application/pdf")),
                 rule("size mismatch", bundle -> attachment(bundle).setSize(4)),
                 rule("hash mismatch", bundle -> attachment(bundle).setHash(new byte[20])),
-                rule("data and Binary", bundle -> attachment(bundle).setData(new byte[] {1, 2, 3})),
+                rule("data and Binary", bundle -> attachment(bundle).setData(new byte[] {'a', 'b', 'c'})),
                 rule("second document at fault", bundle -> {
-                    Bundle other = Documents.submission(RECORD, "11488-4", new byte[] {4});
+                    Bundle other = Documents.submission(RECORD, "11488-4", new byte[] {'d'});
                     attachment(other).setSize(99);
                     bundle.getEntry().addAll(other.getEntry().subList(DOCUMENT, BINARY + 1));
                 }),
                 arguments("one masterIdentifier twice", (Consumer<Bundle>) bundle -> {
-                    Bundle other = Documents.submission(RECORD, "11488-4", new byte[] {4});
+                    Bundle other = Documents.submission(RECORD, "11488-4", new byte[] {'d'});
                     document(other).setMasterIdentifier(document(bundle).getMasterIdentifier());
                     bundle.getEntry().addAll(other.getEntry().subList(DOCUMENT, BINARY + 1));
                 }, 409, "duplicate-document"));
@@ -133,7 +133,7 @@ class SubmissionRefusalTest {
                 onePatient("two patients in one transaction", bundle -> document(bundle).getSubject().setReference("Patient/" + SECOND.id())),
                 onePatient("Patient?identifier= of two records", bundle -> document(bundle).getSubject().setReference(SECOND.reference())),
                 onePatient("a second document of another patient", bundle ->
-                        bundle.getEntry().addAll(Documents.submission(SECOND, "11488-4", new byte[] {4}).getEntry().subList(DOCUMENT, BINARY + 1))),
+                        bundle.getEntry().addAll(Documents.submission(SECOND, "11488-4", new byte[] {'d'}).getEntry().subList(DOCUMENT, BINARY + 1))),
                 arguments("an INS that nobody has", (Consumer<Bundle>) bundle -> {
                     String unknown = "Patient?identifier=" + Records.INS + "|" + Records.nextIns();
                     document(bundle).getSubject().setReference(unknown);

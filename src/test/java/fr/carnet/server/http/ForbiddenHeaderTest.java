@@ -34,7 +34,7 @@ class ForbiddenHeaderTest {
     void refused(String header, String value) {
         REFUSALS.expect(Call.get(DOCTOR, "/DocumentReference?patient=" + RECORD.id()).with(header, value), 400, "forbidden-header");
         REFUSALS.expect(Call.post(DOCTOR, "/DocumentReference", Documents.simplified(RECORD, "11488-4")).with(header.toLowerCase(Locale.ROOT), value), 400, "forbidden-header");
-        REFUSALS.expect(Call.post(DOCTOR, "/", Documents.submission(RECORD, "11488-4", new byte[] {1})).with(header.toUpperCase(Locale.ROOT), value), 400, "forbidden-header");
+        REFUSALS.expect(Call.post(DOCTOR, "/", Documents.submission(RECORD, "11488-4", new byte[] {'a'})).with(header.toUpperCase(Locale.ROOT), value), 400, "forbidden-header");
     }
 
     @Test

@@ -88,7 +88,7 @@ class SmartTokenTest {
                 Call.get(token, "/Consent?patient=" + record.id()),
                 Call.get(token, "/Binary/" + document),
                 Call.post(token, "/DocumentReference", Documents.simplified(record, "11488-4")),
-                Call.post(token, "/", Documents.submission(record, "11488-4", new byte[] {1})),
+                Call.post(token, "/", Documents.submission(record, "11488-4", new byte[] {'a'})),
                 Call.post(token, "/Consent", Records.consent(record, "blocage", ConsentProvisionType.DENY, "810000000011")),
                 Call.patch(token, "/DocumentReference/" + document, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"entered-in-error\"}]"))) {
             answers.add(Seen.of(call.send()));

@@ -26,7 +26,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 /** Leaks 29 to 32 as entries of Bundles: what is refused alone is refused inside, with the same words over hidden and absent. */
 class BundleLeakTest {
 
-    private static final byte[] CONTENT = {1, 2, 3};
+    private static final byte[] CONTENT = {'a', 'b', 'c'};
 
     private final TestServer server = TestServer.instance();
     private final Twins reader = Twins.OF_A_NURSE;

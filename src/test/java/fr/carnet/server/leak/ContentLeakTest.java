@@ -41,17 +41,43 @@ class ContentLeakTest {
             }
             reader.asNone(405, document -> Call.get(reader.token(), "/Binary/" + document.content() + "/_history/1"));
             reader.asNone(405, document -> Call.get(reader.token(), "/Binary?_id=" + document.content()));
+            for (String path : List.of("/Bundle/%s", "/Bundle/%s?_format=xml")) {
+                reader.asNone(404, document -> Call.get(reader.token(), path.formatted(document.content())));
+                reader.asNone(404, document -> Call.get(reader.token(), path.formatted(document.id())));
+            }
         }
         Records.Opened record = Twins.record();
         Twins.Document document = Twins.deposit(record, Twins.READABLE);
         Call fetch = Call.get(Twins.NURSE_TOKEN, "/Binary/" + document.content()).with("Accept", "text/plain");
         Reply bytes = fetch.send();
-        assertThat(bytes.bytes()).containsExactly(1, 2, 3);
+        assertThat(bytes.bytes()).containsExactly('a', 'b', 'c');
         assertThat(bytes.header("Content-Disposition")).startsWithIgnoringCase("attachment");
         assertThat(bytes.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(bytes.header("Cache-Control")).isEqualTo("private, no-store");
         assertThat(Call.patch(server.tokens().holder(record.id()), "/DocumentReference/" + document.id(), Twins.MASK).send().status()).isEqualTo(200);
         assertThat(fetch.send().status()).as("the address learnt before the mask").isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("Leak 43: a FHIR document is had through its DocumentReference alone: masked, invisible, deleted and absent answer alike")
+    void leak43_fhirDocumentOfAHiddenDocument() {
+        Map<String, String> changes = Map.of("MASQUE_PS", Twins.MASK, "INVISIBLE_PATIENT", Twins.MASK.replace("MASQUE_PS", "INVISIBLE_PATIENT"), "deleted", Twins.DELETE);
+        changes.forEach((what, change) -> {
+            Records.Opened record = Twins.record();
+            String token = "INVISIBLE_PATIENT".equals(what) ? server.tokens().holder(record.id()) : Twins.NURSE_TOKEN;
+            Bundle stored = Call.post(Twins.AUTHOR_TOKEN, "/", Documents.submission(record, Twins.READABLE, Documents.fhirDocument(record), "application/fhir+json")).send().bundle();
+            Call fetch = Call.get(token, "/" + stored.getEntry().get(2).getResponse().getLocation());
+            Reply seen = fetch.send();
+            assertThat(seen.status()).as(what).isEqualTo(200);
+            assertThat(seen.header("Content-Disposition")).isEqualTo("attachment");
+            assertThat(seen.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(seen.header("Cache-Control")).isEqualTo("private, no-store");
+            String document = "/" + stored.getEntry().get(1).getResponse().getLocation().replaceAll("/_history.*", "");
+            assertThat(Call.patch(Twins.AUTHOR_TOKEN, document, change).send().status()).isEqualTo(200);
+            Seen hidden = Seen.of(fetch.send());
+            assertThat(hidden.status()).as(what).isEqualTo(404);
+            assertThat(hidden).isEqualTo(Seen.of(Call.get(token, "/Bundle/" + UUID.randomUUID()).send()));
+        });
     }
 
     @Test
@@ -129,6 +155,13 @@ class ContentLeakTest {
         composition.getSectionFirstRep().getEntryFirstRep().setReference("DocumentReference/" + UUID.randomUUID());
         assertThat(Seen.of(Call.post(Twins.AUTHOR_TOKEN, "/", submission).send())).isEqualTo(hidden);
         assertThat(hidden.status()).isBetween(400, 499);
+        submission.getEntry().get(2).setResource(document).getRequest().setUrl("Bundle");
+        submission.getEntry().remove(3);
+        ((DocumentReference) submission.getEntry().get(1).getResource()).getContentFirstRep().getAttachment().setContentType("application/fhir+json");
+        Seen another = Seen.of(Call.post(Twins.AUTHOR_TOKEN, "/", submission).send());
+        assertThat(another.status()).isEqualTo(400);
+        composition.getSubject().setReference("Patient/" + UUID.randomUUID());
+        assertThat(Seen.of(Call.post(Twins.AUTHOR_TOKEN, "/", submission).send())).isEqualTo(another);
         assertThat(Call.post(Twins.AUTHOR_TOKEN, "/Bundle", document).send().status()).isBetween(400, 499);
         assertThat(Rows.counted()).isEqualTo(before);
     }

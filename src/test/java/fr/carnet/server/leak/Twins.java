@@ -86,7 +86,7 @@ final class Twins {
     /** @return a document that the author deposited; alike to the letter save for its identifier */
     static Document deposit(Records.Opened record, String type, String... labels) {
         DocumentReference document = Documents.simplified(record, type, labels);
-        document.getContentFirstRep().getAttachment().setData(new byte[] {1, 2, 3});
+        document.getContentFirstRep().getAttachment().setData(new byte[] {'a', 'b', 'c'});
         return deposit(record, document);
     }
 

@@ -89,7 +89,7 @@ class ClosedRecordTest {
         Map<String, Long> before = Rows.counted();
         for (String token : callers()) {
             assertThat(Call.post(token, "/DocumentReference", Documents.simplified(record, "11488-4")).send().status()).isEqualTo(403);
-            assertThat(Call.post(token, "/", Documents.submission(record, "11488-4", new byte[] {1})).send().status()).isEqualTo(403);
+            assertThat(Call.post(token, "/", Documents.submission(record, "11488-4", new byte[] {'a'})).send().status()).isEqualTo(403);
             Consent block = Records.consent(record, "blocage", ConsentProvisionType.DENY, NURSE);
             assertThat(Call.post(token, "/Consent", block).send().status()).isEqualTo(403);
         }

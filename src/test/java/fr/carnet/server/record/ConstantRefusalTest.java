@@ -87,8 +87,8 @@ class ConstantRefusalTest {
     @Test
     @DisplayName("Entries of one transaction about two patients are refused before anything is stored, even when both are the caller's")
     void twoPatientsInOneTransaction() {
-        Bundle mixed = Documents.submission(record, "11488-4", new byte[] {1});
-        Bundle second = Documents.submission(other, "11488-4", new byte[] {2});
+        Bundle mixed = Documents.submission(record, "11488-4", new byte[] {'a'});
+        Bundle second = Documents.submission(other, "11488-4", new byte[] {'b'});
         second.getEntry().forEach(mixed::addEntry);
         Map<String, Long> before = Rows.counted();
         Refusals.assertWellFormed(Call.post(doctor, "/", mixed).send(), 400, "one-patient-only");

@@ -62,18 +62,21 @@ class RefusedRecordTest {
         String juggler = tokens.professional("810000000830", "ZZ", null, null);
         Reply authorised = server.api().post(tokens.holder(record.id()), "/Consent", Records.consent(record, "acces-professionnel", ConsentProvisionType.PERMIT, "810000000830"));
         assertThat(authorised.status()).as(authorised.text()).isEqualTo(201);
-        assertLikeUnknown(juggler, record, List.of(target -> Call.get(juggler, "/DocumentReference?" + target.byIdentifier())));
+        assertLikeUnknown(juggler, record, List.of(target -> Call.get(juggler, "/DocumentReference?" + target.byIdentifier()),
+                target -> Call.get(juggler, "/Patient?" + target.byIdentifier().replace("patient.", ""))));
     }
 
     @Test
     @DisplayName("ACCESS-RULES 5: so do the holder of another record, a minor with a token of his own, and a structure that deposited nothing")
     void notTheirs() {
+        Function<Records.Opened, Call> identity = target -> Call.get(null, "/Patient?" + target.byIdentifier().replace("patient.", ""));
         assertLikeUnknown(tokens.holder(server.records().adult().id()), record, searches());
+        assertLikeUnknown(tokens.holder(server.records().adult().id()), record, List.of(identity));
         Records.Opened minor = server.records().open(LocalDate.of(2015, 1, 1));
         assertLikeUnknown(tokens.holder(minor.id()), minor, searches());
         String structure = tokens.structure("1990000018");
         assertLikeUnknown(structure, record, List.of(target -> Call.get(structure, "/DocumentReference?" + target.byIdentifier()),
-                target -> Call.get(structure, "/List?patient=" + target.id())));
+                target -> Call.get(structure, "/List?patient=" + target.id()), identity));
     }
 
     @Test
@@ -109,12 +112,12 @@ class RefusedRecordTest {
                 target -> Call.get(null, "/List?" + target.byIdentifier()),
                 target -> Call.get(null, "/Consent?" + target.byIdentifier()),
                 target -> Call.get(null, "/AuditEvent?" + target.byIdentifier()),
-                target -> Call.get(null, "/Patient?" + target.byIdentifier().replace("patient.", "")));
+                target -> Call.get(null, "/Patient?_id=" + target.id()));
     }
 
     private static List<Function<Records.Opened, Call>> deposits() {
         return List.of(
                 target -> Call.post(null, "/DocumentReference", Documents.simplified(target, "11488-4")),
-                target -> Call.post(null, "/", Documents.submission(target, "11488-4", new byte[] {1})));
+                target -> Call.post(null, "/", Documents.submission(target, "11488-4", new byte[] {'a'})));
     }
 }

@@ -79,11 +79,11 @@ record Shelf(Records.Opened record, String holder, List<Item> items, String list
     }
 
     private static List<String> deposited(Records.Opened record, int documents) {
-        Bundle submission = Documents.submission(record, "11488-4", new byte[] {1});
+        Bundle submission = Documents.submission(record, "11488-4", new byte[] {'a'});
         ListResource set = (ListResource) submission.getEntryFirstRep().getResource();
         set.addExtension(Canonical.EXPLICIT_CONSENT, new BooleanType(true));
         for (int i = 1; i < documents; i++) {
-            List<BundleEntryComponent> more = Documents.submission(record, "11488-4", new byte[] {1}).getEntry();
+            List<BundleEntryComponent> more = Documents.submission(record, "11488-4", new byte[] {'a'}).getEntry();
             set.addEntry().getItem().setReference(more.get(1).getFullUrl());
             submission.addEntry(more.get(1)).addEntry(more.get(2));
         }

@@ -52,12 +52,18 @@ class StatementCountTest {
     }
 
     @Test
-    @DisplayName("Read: sight, gate, resource, version, trace; Binary: sight, gate, bytes, trace")
+    @DisplayName("Read: sight, gate, resource, version, trace; Binary and FHIR document: sight, gate, bytes, trace; status of a record (TD0.2): gate, trace, and its Patient to read")
     void read() {
         Reply created = deposit();
         String binary = "/" + created.as(DocumentReference.class).getContentFirstRep().getAttachment().getUrl();
         assertThat(statements(() -> server.api().get(nurse, "/DocumentReference/" + created.createdId()), 200)).hasSize(5);
         assertThat(statements(() -> server.api().get(nurse, binary), 200)).hasSize(4);
+        String bundle = "/" + server.api().post(doctor, "", Documents.submission(record, "11488-4", Documents.fhirDocument(record), "application/fhir+json")).bundle()
+                .getEntry().get(2).getResponse().getLocation();
+        assertThat(statements(() -> server.api().get(nurse, bundle), 200)).hasSize(4);
+        String status = "/Patient?identifier=" + Records.INS + "%7C" + record.ins();
+        assertThat(statements(() -> server.api().get(server.tokens().doctor("810000003619"), status), 200)).hasSize(2);
+        assertThat(statements(() -> server.api().get(nurse, status), 200)).hasSize(4);
     }
 
     @Test

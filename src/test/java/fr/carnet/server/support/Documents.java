@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Practitioner;
 
 /** Documents as French software sends them. */
@@ -45,6 +48,33 @@ public final class Documents {
         bundle.addEntry().setFullUrl(document.getContentFirstRep().getAttachment().getUrl())
                 .setResource(new Binary().setContentType("text/plain").setData(content)).getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl("Binary");
         return bundle;
+    }
+
+    /** @return a submission of one FHIR document as a resource (ITI-65): List, DocumentReference, Bundle */
+    public static Bundle submission(Records.Opened record, String type, Bundle document, String contentType) {
+        Bundle bundle = submission(record, type, new byte[] {'x'});
+        ((DocumentReference) bundle.getEntry().get(1).getResource()).getContentFirstRep().getAttachment().setContentType(contentType);
+        bundle.getEntry().get(2).setResource(document).getRequest().setUrl("Bundle");
+        return bundle;
+    }
+
+    /** @return a FHIR document about the holder of a record: Composition, Patient, and a DocumentReference that it speaks of */
+    public static Bundle fhirDocument(Records.Opened record) {
+        String patient = "urn:uuid:" + UUID.randomUUID();
+        Composition composition = new Composition();
+        composition.setStatus(Composition.CompositionStatus.FINAL).setTitle("Synthèse").getType().addCoding().setSystem(Canonical.LOINC).setCode("60591-5");
+        composition.getSubject().setReference(patient);
+        composition.getDateElement().setValueAsString("2026-11-18T10:00:00+01:00");
+        composition.addAuthor().setDisplay("Dr Dupont");
+        DocumentReference spokenOf = reference(record, "11488-4");
+        spokenOf.addRelatesTo().setCode(DocumentReference.DocumentRelationshipType.REPLACES).getTarget().setReference("DocumentReference/ailleurs");
+        Bundle document = new Bundle().setType(Bundle.BundleType.DOCUMENT);
+        document.getIdentifier().setSystem("urn:ietf:rfc:3986").setValue("urn:uuid:" + UUID.randomUUID());
+        document.getTimestampElement().setValueAsString("2026-11-18T10:00:00+01:00");
+        document.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(composition);
+        document.addEntry().setFullUrl(patient).setResource(new Patient().addIdentifier(new Identifier().setSystem(Records.INS).setValue(record.ins())));
+        document.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(spokenOf);
+        return document;
     }
 
     private static DocumentReference reference(Records.Opened record, String type, String... labels) {

@@ -108,6 +108,13 @@ public final class Records {
         assertThat(changed).isEqualTo(1);
     }
 
+    /** Says when and why a record was closed; stands in for the lifecycle operations like {@link #inState}. */
+    public void closedOn(Opened record, LocalDate day, String motive, String reason) {
+        int changed = server.database().sql("update carnet.record_policy set closed_on = ?, closing_motive = ?, closing_reason = ? where patient_id = ?")
+                .params(day, motive, reason, record.id()).update();
+        assertThat(changed).isEqualTo(1);
+    }
+
     /** @return id of the RelatedPerson that the support desk added */
     public String parentOf(Opened child) {
         return delegate(server.tokens().support(), child, "MTH").createdId();

@@ -18,4 +18,9 @@ public record GovernedType(String type, String patient, Set<Audience> readers, S
         writers = Set.copyOf(writers);
         modes = Set.copyOf(modes);
     }
+
+    /** @return whether what is read under this type is the content of a document, decided together with it (S1) */
+    public boolean isContent() {
+        return readers.contains(Audience.CONTENT);
+    }
 }

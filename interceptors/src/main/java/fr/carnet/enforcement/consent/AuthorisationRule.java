@@ -3,12 +3,14 @@ package fr.carnet.enforcement.consent;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessRequest;
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Grant;
 import fr.carnet.enforcement.policy.Ground;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.Rule;
 import fr.carnet.enforcement.policy.Verdict;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -24,7 +26,7 @@ public final class AuthorisationRule implements Rule {
         if (ground != Ground.CARE || !(request.caller() instanceof Caller.Professional professional)) {
             return Verdict.ABSTAIN;
         }
-        boolean authorised = isAuthorised(professional, request, record);
+        boolean authorised = isAuthorised(professional, request.at(), record);
         return switch (request.act()) {
             case READ -> readable(professional, request, authorised);
             case DEPOSIT -> authorised ? Verdict.permit(Grant.NOTHING, RULE, "authorised")
@@ -45,10 +47,15 @@ public final class AuthorisationRule implements Rule {
                 : Verdict.deny(RULE, "not-authorised");
     }
 
-    private static boolean isAuthorised(Caller.Professional professional, AccessRequest request, RecordPolicy record) {
+    /** @return whether an authorisation of his or of his structure's care team is valid, or he is designated */
+    static boolean isAuthorised(Caller.Professional professional, Instant at, RecordPolicy record) {
         return record.attendingDoctors().contains(professional.id())
                 || record.authorisations().stream()
-                        .filter(a -> a.isValidAt(request.at()))
-                        .anyMatch(a -> a.actor().equals(professional.id()) || professional.structure().filter(a.actor()::equals).isPresent());
+                        .filter(a -> a.isValidAt(at)).anyMatch(a -> concerns(a, professional));
+    }
+
+    /** @return whether an authorisation is this professional's or that of the structure he acts for */
+    static boolean concerns(Authorisation authorisation, Caller.Professional professional) {
+        return authorisation.actor().equals(professional.id()) || professional.structure().filter(authorisation.actor()::equals).isPresent();
     }
 }

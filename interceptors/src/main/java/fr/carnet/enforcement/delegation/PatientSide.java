@@ -7,7 +7,7 @@ import java.util.Set;
 final class PatientSide {
 
     /** Acts of professionals, and of apps. */
-    static final Set<Act> OTHERS_ACTS = Set.of(Act.DECLARE_AUTHORISATION, Act.BREAK_GLASS, Act.AMEND);
+    static final Set<Act> OTHERS_ACTS = Set.of(Act.DECLARE_AUTHORISATION, Act.BREAK_GLASS, Act.READ_STATUS, Act.AMEND);
 
     private PatientSide() {
     }

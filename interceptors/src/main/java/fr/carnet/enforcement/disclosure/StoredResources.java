@@ -9,7 +9,7 @@ import java.util.Set;
 public interface StoredResources {
 
     /**
-     * @param type FHIR type; {@code Binary} is found through the document it belongs to
+     * @param type FHIR type; a content ({@code Binary}, {@code Bundle}) is found through the document it belongs to
      * @param id   logical id
      */
     Optional<StoredResource> find(String type, String id);

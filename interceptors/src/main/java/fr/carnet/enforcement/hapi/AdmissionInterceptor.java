@@ -77,7 +77,7 @@ public final class AdmissionInterceptor {
         }
         Question reading = new Question(Act.READ, Set.of(DataCategory.of(type)), asked, purpose, false);
         switch (operation) {
-            case SEARCH_TYPE -> decide(request, references.keys().ofSearch(request), "AuditEvent".equals(type) ? reading.to(Act.READ_HISTORY) : reading);
+            case SEARCH_TYPE -> search(request, type, reading);
             case READ -> sight.see(request, type, reading);
             case UPDATE, PATCH -> change(request, type, operation, reading);
             case CREATE, TRANSACTION -> write(request, purpose);
@@ -85,6 +85,18 @@ public final class AdmissionInterceptor {
             case EXTENDED_OPERATION_INSTANCE -> decide(request, new RecordKey.ById(request.getId().getIdPart()),
                     "$explain-access".equals(request.getOperation()) ? reading : Question.about(Act.MANAGE_SHARING));
             default -> throw Refusal.of(Answer.NOT_OFFERED);
+        }
+    }
+
+    private void search(RequestDetails request, String type, Question reading) {
+        RecordKey record = references.keys().ofSearch(request);
+        boolean status = "Patient".equals(type) && record instanceof RecordKey.ByIdentifier && reading.mode() == AccessMode.NORMAL
+                && RequestScope.caller(request) instanceof Caller.Professional;
+        if (status) {
+            decide(request, record, Question.about(Act.READ_STATUS));
+            RequestScope.status(request, new RecordStatus(gate.standing(request, record), gate.permits(request, record, reading)));
+        } else {
+            decide(request, record, "AuditEvent".equals(type) ? reading.to(Act.READ_HISTORY) : reading);
         }
     }
 
@@ -127,13 +139,15 @@ public final class AdmissionInterceptor {
 
     /** Nothing moves to another record: what the body names must be the one that the stored resource belongs to. */
     private void sameRecord(RequestDetails request, Question reading) {
-        RecordKey named = references.keys().ofBody(request.getResource());
-        String patientId = RequestScope.permit(request).patientId();
-        boolean same = named instanceof RecordKey.ById byId ? byId.id().equals(patientId)
-                : gate.judge(request, named, reading) instanceof AccessDecision.Permit permit && permit.patientId().equals(patientId);
-        if (!same) {
+        if (!isOf(request, references.keys().ofBody(request.getResource()), reading, RequestScope.permit(request).patientId())) {
             throw Refusal.of(Answer.REFUSED);
         }
+    }
+
+    /** Whether a patient that a body names is the holder of this record. */
+    private boolean isOf(RequestDetails request, RecordKey named, Question question, String patientId) {
+        return named instanceof RecordKey.ById byId ? byId.id().equals(patientId)
+                : gate.judge(request, named, question) instanceof AccessDecision.Permit permit && permit.patientId().equals(patientId);
     }
 
     /**
@@ -168,6 +182,11 @@ public final class AdmissionInterceptor {
             throw Refusal.of(Answer.REFUSED, "deposit-refused");
         }
         AccessDecision.Permit permit = permitOr(decision, Answer.REFUSED);
+        if (!ContentSubjects.of(body).stream().allMatch(names -> names.stream().anyMatch(named -> isOf(request, named, question, permit.patientId())))) {
+            // Unknown and refused records answer like those of others; the attempt was made on this one.
+            RequestScope.draft(request).patient(permit.patientId());
+            throw Refusal.of(Answer.ONE_PATIENT_ONLY);
+        }
         RequestScope.decided(request, permit);
         RequestScope.manages(request, act == Act.MANAGE_SHARING);
         references.keys().makeLiteral(body, permit.patientId());

@@ -15,6 +15,12 @@ public final class Canonical {
     /** Declares the patient's explicit consent to a deposit (API 4). */
     public static final String EXPLICIT_CONSENT = BASE + "/StructureDefinition/explicit-consent";
 
+    /** How a professional's own access stands, on the answer to TD0.2: extension and code system. */
+    public static final String ACCESS_STATUS = BASE + "/StructureDefinition/access-status";
+
+    /** Guide PDSm4DMP: extensions of the Patient that tell how a record stands (TD0.2). */
+    public static final String DMP = "https://interop.esante.gouv.fr/ig/fhir/dmp";
+
     /** Kinds of Consent (API 6). */
     public static final String CONSENT_KIND = BASE + "/CodeSystem/consent-kind";
 

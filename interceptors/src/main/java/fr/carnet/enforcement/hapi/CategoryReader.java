@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -36,7 +35,7 @@ public final class CategoryReader {
         Stream<? extends IBaseResource> resources = body instanceof Bundle bundle
                 ? bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getResource)
                 : Stream.ofNullable(body);
-        return resources.filter(resource -> resource != null && !(resource instanceof Parameters) && !(resource instanceof Binary)).map(this::of).collect(Collectors.toUnmodifiableSet());
+        return resources.filter(resource -> resource != null && !(resource instanceof Parameters) && !OpenTypes.isContent(resource.fhirType())).map(this::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @return facts for a document's stamp */

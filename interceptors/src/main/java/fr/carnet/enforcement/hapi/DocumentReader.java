@@ -39,8 +39,7 @@ public final class DocumentReader {
 
     /** @return whether the archive extension says true */
     public static boolean isArchived(DomainResource resource) {
-        Extension archived = resource.getExtensionByUrl(Canonical.IS_ARCHIVED);
-        return archived != null && archived.getValue() instanceof BooleanType flag && flag.booleanValue();
+        return resource.getExtensionsByUrl(Canonical.IS_ARCHIVED).stream().map(Extension::getValue).anyMatch(value -> value instanceof BooleanType flag && flag.booleanValue());
     }
 
     private Optional<String> type(DocumentReference document) {

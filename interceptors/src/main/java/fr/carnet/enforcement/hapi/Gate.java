@@ -6,11 +6,15 @@ import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.AccessRequest;
+import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.AppUse;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Reason;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.RecordPolicy;
 import fr.carnet.enforcement.policy.ReferencedApps;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +25,8 @@ import java.util.Optional;
 public final class Gate {
 
     private static final AccessDecision.Deny UNKNOWN_RECORD = new AccessDecision.Deny(List.of(new Reason("S7", "unknown-record")));
+
+    private static final RecordPolicies.Standing NO_RECORD = new RecordPolicies.Standing(RecordPolicy.opened("", LocalDate.EPOCH), false, Optional.empty(), Optional.empty());
 
     private final RecordPolicies records;
     private final AccessPolicy policy;
@@ -45,22 +51,38 @@ public final class Gate {
      */
     AccessDecision judge(RequestDetails request, RecordKey key, Question question) {
         AuditDraft draft = RequestScope.draft(request);
-        Caller caller = RequestScope.caller(request);
-        Optional<RecordPolicies.Standing> standing = RequestScope.standings(request).computeIfAbsent(key, record -> standing(record, caller));
+        Optional<RecordPolicies.Standing> standing = standing(request, key);
         standing.ifPresent(known -> draft.patient(known.policy().patientId()));
         if (question.mode() == AccessMode.BRIS_DE_GLACE) {
             standing.flatMap(known -> known.sessionAt(draft.recorded())).ifPresent(session -> draft.justification(session.reason()));
         }
-        AccessDecision decision = standing
-                .map(known -> policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
-                        question.consentDeclared(), known.hasDeposited(), known.hasSessionAt(draft.recorded()), draft.recorded()), known.policy()))
-                .orElse(UNKNOWN_RECORD);
+        AccessDecision decision = decide(request, standing, question);
         draft.decided(decision);
         return decision;
     }
 
-    /** Read once in a request, however many questions it puts: all of them are judged at one instant, on one row. */
-    private Optional<RecordPolicies.Standing> standing(RecordKey key, Caller caller) {
+    /** @return whether the caller would be let in for something that it did not ask for; the trace is not told */
+    boolean permits(RequestDetails request, RecordKey key, Question question) {
+        return decide(request, standing(request, key), question) instanceof AccessDecision.Permit;
+    }
+
+    /** @return how the record stands for the caller, read once in a request however many questions it puts: all are judged at one instant, on one row */
+    Optional<RecordPolicies.Standing> standing(RequestDetails request, RecordKey key) {
+        return RequestScope.standings(request).computeIfAbsent(key, record -> read(record, RequestScope.caller(request)));
+    }
+
+    private AccessDecision decide(RequestDetails request, Optional<RecordPolicies.Standing> standing, Question question) {
+        // Whether there is a record is what TD0.2 asks: without one, who asks decides alone.
+        Optional<RecordPolicies.Standing> judged = question.act() == Act.READ_STATUS ? Optional.of(standing.orElse(NO_RECORD)) : standing;
+        Caller caller = RequestScope.caller(request);
+        Instant at = RequestScope.draft(request).recorded();
+        return judged
+                .map(known -> policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
+                        question.consentDeclared(), known.hasDeposited(), known.hasSessionAt(at), at), known.policy()))
+                .orElse(UNKNOWN_RECORD);
+    }
+
+    private Optional<RecordPolicies.Standing> read(RecordKey key, Caller caller) {
         return key instanceof RecordKey.ByIdentifier id
                 ? records.findByIdentifier(id.system(), id.value(), caller.personalTokens())
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());

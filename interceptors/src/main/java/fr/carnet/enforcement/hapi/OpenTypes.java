@@ -2,11 +2,12 @@ package fr.carnet.enforcement.hapi;
 
 import java.util.Set;
 
-/** FHIR types that say nothing of anybody, and those that can be archived. What a decision governs is in the table of the compartment. */
+/** FHIR types that say nothing of anybody, those that are a document's content, and those that can be archived. What a decision governs is in the table of the compartment. */
 public final class OpenTypes {
 
     private static final Set<String> PUBLIC = Set.of("CapabilityStatement", "CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition",
             "OperationOutcome", "Parameters", "SearchParameter", "StructureDefinition", "ValueSet");
+    private static final Set<String> CONTENTS = Set.of("Binary", "Bundle");
     private static final Set<String> ARCHIVABLE = Set.of("DocumentReference", "List");
 
     private OpenTypes() {
@@ -15,6 +16,11 @@ public final class OpenTypes {
     /** @return whether resources of this type are conformance or terminology, shown to anybody */
     public static boolean isPublic(String type) {
         return PUBLIC.contains(type);
+    }
+
+    /** @return whether what is read under this type is a document's content, decided together with its document (S1) */
+    static boolean isContent(String type) {
+        return CONTENTS.contains(type);
     }
 
     /** @return whether resources of this type can be archived: searches then show only those that are not, unless asked */

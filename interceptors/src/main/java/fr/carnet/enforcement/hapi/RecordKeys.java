@@ -91,7 +91,9 @@ final class RecordKeys {
 
     private List<Subject> subjects(@Nullable IBaseResource body) {
         if (body instanceof Bundle bundle) {
-            return bundle.getEntry().stream().flatMap(entry -> subjects(entry.getResource()).stream()).toList();
+            // A FHIR document among the entries is a content: what it says of its patient is compared afterwards (ContentSubjects).
+            return bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getResource).filter(resource -> !(resource instanceof Bundle))
+                    .flatMap(resource -> subjects(resource).stream()).toList();
         }
         return body instanceof DomainResource resource
                 ? references.of(resource).stream().map(reference -> new Subject(reference, resource)).toList()
@@ -118,7 +120,7 @@ final class RecordKeys {
         List<Identifier> national = holder.getContained().stream()
                 .filter(resource -> resource instanceof Patient && reference.equals(resource.getId().startsWith("#") ? resource.getId() : "#" + resource.getId()))
                 .flatMap(resource -> ((Patient) resource).getIdentifier().stream())
-                .filter(identifier -> identifier.hasSystem() && identifier.getSystem().startsWith(RecordReferences.NATIONAL))
+                .filter(RecordReferences::isIns)
                 .toList();
         return national.size() == 1 ? national.get(0) : new Identifier();
     }

@@ -5,6 +5,7 @@ import fr.carnet.enforcement.compartment.GovernedType;
 import fr.carnet.enforcement.compartment.GovernedTypes;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -15,6 +16,9 @@ public final class RecordReferences {
 
     /** National systems of identity begin so (INS, NIA, test, demo). */
     static final String NATIONAL = "urn:oid:1.2.250.1.213.1.4.";
+
+    /** Those of them that a record is kept under: the others are older (INS-C) or serve something else (NSS). */
+    private static final Pattern INS = Pattern.compile("urn:oid:1\\.2\\.250\\.1\\.213\\.1\\.4\\.(?:8|9|10|11)");
 
     private static final String AMONG_OTHERS = ".where(resolve() is Patient)";
 
@@ -48,6 +52,11 @@ public final class RecordReferences {
                 .filter(reference -> "Patient".equals(reference.getReferenceElement().getResourceType()))
                 .map(reference -> reference.getReferenceElement().toUnqualifiedVersionless().getValue())
                 .findFirst();
+    }
+
+    /** @return whether an identifier is an INS: of production, NIA, test or demo */
+    static boolean isIns(Identifier identifier) {
+        return identifier.hasSystem() && identifier.hasValue() && INS.matcher(identifier.getSystem()).matches();
     }
 
     private static boolean isPatient(Reference reference, DomainResource holder) {

@@ -41,7 +41,8 @@ final class ReferenceCheck {
     void check(IBaseResource body, AccessDecision.Permit permit) {
         if (body instanceof Bundle bundle) {
             Set<String> fresh = bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getFullUrl).collect(Collectors.toSet());
-            bundle.getEntry().forEach(entry -> check(entry.getResource(), permit, fresh));
+            // What a FHIR document names is content: stored as bytes, followed by nobody.
+            bundle.getEntry().stream().filter(entry -> !(entry.getResource() instanceof Bundle)).forEach(entry -> check(entry.getResource(), permit, fresh));
         } else {
             check((Resource) body, permit, Set.of());
         }

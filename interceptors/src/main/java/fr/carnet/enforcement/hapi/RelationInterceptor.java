@@ -37,6 +37,9 @@ public final class RelationInterceptor {
     /** Takes out what the caller may not see. */
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
     public void relate(RequestDetails request, @Nullable IBaseResource response) {
+        if (response != null && RequestScope.isContentSeen(request, response)) {
+            return;
+        }
         List<DocumentReference> documents = documents(response);
         Set<String> named = documents.stream().flatMap(RelationInterceptor::relations).map(RelationInterceptor::target)
                 .flatMap(Optional::stream).collect(Collectors.toSet());

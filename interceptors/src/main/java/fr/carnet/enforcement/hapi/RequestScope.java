@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
 /** What the stages of one request hand on to each other, kept in HAPI's request under private keys. */
@@ -23,6 +24,7 @@ public final class RequestScope {
     private static final String STAMPS = RequestScope.class.getName() + ".stamps";
     private static final String TARGET = RequestScope.class.getName() + ".target";
     private static final String CONTENT = RequestScope.class.getName() + ".content";
+    private static final String STATUS = RequestScope.class.getName() + ".status";
     private static final String STATED = RequestScope.class.getName() + ".stated";
     private static final String STANDINGS = RequestScope.class.getName() + ".standings";
     private static final String MANAGES = RequestScope.class.getName() + ".manages";
@@ -113,14 +115,24 @@ public final class RequestScope {
         return Boolean.TRUE.equals(request.getUserData().get(MANAGES));
     }
 
-    /** @param id content that the see stage let through */
-    static void content(RequestDetails request, String id) {
-        request.getUserData().put(CONTENT, id);
+    /** @param status what TD0.2 asks for */
+    static void status(RequestDetails request, RecordStatus status) {
+        request.getUserData().put(STATUS, status);
     }
 
-    /** @return whether this content went through the see stage */
-    static boolean isContentSeen(RequestDetails request, String id) {
-        return id.equals(request.getUserData().get(CONTENT));
+    /** @return what TD0.2 asks for; empty for every other request */
+    public static Optional<RecordStatus> status(RequestDetails request) {
+        return Optional.ofNullable((RecordStatus) request.getUserData().get(STATUS));
+    }
+
+    /** @param reference content that the see stage let through, for example {@code Binary/<id>} */
+    static void content(RequestDetails request, String reference) {
+        request.getUserData().put(CONTENT, reference);
+    }
+
+    /** @return whether this is the content that went through the see stage */
+    static boolean isContentSeen(RequestDetails request, IBaseResource resource) {
+        return (resource.fhirType() + "/" + resource.getIdElement().getIdPart()).equals(request.getUserData().get(CONTENT));
     }
 
     /** @return how the records that this request asked about stand, as the gate has read them */

@@ -44,8 +44,8 @@ public final class Sight {
         }
         RequestScope.decided(request, seen.permit());
         RequestScope.target(request, seen.found());
-        if ("Binary".equals(type)) {
-            RequestScope.content(request, seen.id());
+        if (OpenTypes.isContent(type)) {
+            RequestScope.content(request, type + "/" + seen.id());
         }
     }
 

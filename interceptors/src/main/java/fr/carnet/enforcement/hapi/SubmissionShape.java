@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
  */
 final class SubmissionShape {
 
-    private static final Set<String> SUBMITTED = Set.of("DocumentReference", "List", "Binary");
+    private static final Set<String> SUBMITTED = Set.of("DocumentReference", "List", "Binary", "Bundle");
 
     private SubmissionShape() {
     }
@@ -35,7 +35,8 @@ final class SubmissionShape {
         boolean post = entry.getRequest().getMethod() == HTTPVerb.POST && SUBMITTED.contains(type) && type.equals(entry.getRequest().getUrl());
         boolean patch = entry.getRequest().getMethod() == HTTPVerb.PATCH && ("Parameters".equals(type) || "Binary".equals(type))
                 && entry.getRequest().getUrl() != null && entry.getRequest().getUrl().startsWith("DocumentReference/");
-        if (!post && !patch) {
+        boolean bundleOfAnotherKind = entry.getResource() instanceof Bundle bundle && bundle.getType() != BundleType.DOCUMENT;
+        if (!post && !patch || bundleOfAnotherKind) {
             throw Refusal.of(Answer.NOT_OFFERED, "entry-not-offered", index);
         }
         if (entry.getRequest().hasIfNoneExist() || entry.getRequest().hasIfMatch() || entry.getRequest().hasIfNoneMatch()

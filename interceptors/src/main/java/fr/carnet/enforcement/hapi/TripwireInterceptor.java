@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Patient;
@@ -42,7 +41,8 @@ public final class TripwireInterceptor {
     /** Checks and strips what is about to leave. */
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
     public void watch(RequestDetails request, @Nullable IBaseResource response) {
-        if (response instanceof Bundle bundle) {
+        // A FHIR document is one content, decided with the document that it belongs to: what stands in it is not a stored resource.
+        if (response instanceof Bundle bundle && !RequestScope.isContentSeen(request, bundle)) {
             bundle.getEntry().forEach(entry -> {
                 check(request, entry.getResource());
                 check(request, entry.getResponse().getOutcome());
@@ -68,8 +68,8 @@ public final class TripwireInterceptor {
     }
 
     private boolean isIn(AccessDecision.Permit permit, RequestDetails request, Resource resource) {
-        if (resource instanceof Binary binary) {
-            return RequestScope.isContentSeen(request, binary.getIdElement().getIdPart());
+        if (OpenTypes.isContent(resource.fhirType())) {
+            return RequestScope.isContentSeen(request, resource);
         }
         boolean sameRecord = record(resource).filter(("Patient/" + permit.patientId())::equals).isPresent();
         if (resource instanceof AuditEvent) {

@@ -42,10 +42,10 @@ public final class AccessPolicy {
         if (permits.isEmpty()) {
             return new AccessDecision.Deny(denials.isEmpty() ? List.of(DEFAULT_DENY) : denials.stream().distinct().toList());
         }
-        // A reader may know whose record it reads; a writer is answered with what it wrote itself.
+        // A reader may know whose record it reads; a writer is answered with what it wrote itself; who asks how a record stands, with that alone.
         if (request.act() == Act.READ) {
             opened.add(AclToken.IDENTITY);
-        } else {
+        } else if (request.act() != Act.READ_STATUS) {
             opened.addAll(request.caller().personalTokens());
         }
         return new AccessDecision.Permit(record.patientId(), request, opened, permits);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * One server-stamped fact about a resource, asked for by a decision (ARCHITECTURE 1). A resource is shown when one of its tokens is
  * in the decision's set.
  *
- * @param value the token as indexed: {@code h}, {@code r}, {@code id}, {@code mt}, {@code ps.<type>}, {@code psm.<type>},
+ * @param value the token as indexed: {@code h}, {@code r}, {@code id}, {@code mt}, {@code st}, {@code ps.<type>}, {@code psm.<type>},
  *              {@code au.<actor>}, {@code pa.<actor>}, {@code to.<actor>}, {@code ap.<category>} and its kin
  */
 public record AclToken(String value) implements Comparable<AclToken> {
@@ -22,6 +22,9 @@ public record AclToken(String value) implements Comparable<AclToken> {
 
     /** The identity page of the record: shown to whoever the gate lets into the record. */
     public static final AclToken IDENTITY = new AclToken("id");
+
+    /** What a professional is told of a record that he may not use: that it exists, and how it stands. No stored resource carries it. */
+    public static final AclToken STATUS = new AclToken("st");
 
     /** A choice that the médecin traitant may manage at the holder's request. */
     public static final AclToken MANAGED = new AclToken("mt");

@@ -4,6 +4,8 @@ package fr.carnet.enforcement.policy;
 public enum Act {
     /** Search, read and fetch what the record holds. */
     READ,
+    /** Ask whether a record exists, and how it and one's own access to it stand (PDSm4DMP TD0.2). */
+    READ_STATUS,
     /** Add a document or another entry. */
     DEPOSIT,
     /** Change what the caller itself wrote (apps; everybody else is judged as a reader first). */

@@ -1,6 +1,7 @@
 package fr.carnet.enforcement.policy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +27,9 @@ public interface RecordPolicies {
      * @param policy       the record
      * @param hasDeposited whether one of the author tokens has deposited here
      * @param latest       the latest break-glass session that one of the author tokens opened here
+     * @param closure      when and why the record was closed; empty unless it was
      */
-    record Standing(RecordPolicy policy, boolean hasDeposited, Optional<Session> latest) {
+    record Standing(RecordPolicy policy, boolean hasDeposited, Optional<Session> latest, Optional<Closure> closure) {
 
         /** @param instant the request's instant */
         public Optional<Session> sessionAt(Instant instant) {
@@ -38,6 +40,16 @@ public interface RecordPolicies {
         public boolean hasSessionAt(Instant instant) {
             return sessionAt(instant).isPresent();
         }
+    }
+
+    /**
+     * A closure, as professionals are told of it (PDSm4DMP TD0.2). No rule asks for it.
+     *
+     * @param on     day
+     * @param motive code of the motive
+     * @param reason in words
+     */
+    record Closure(LocalDate on, Optional<String> motive, Optional<String> reason) {
     }
 
     /**

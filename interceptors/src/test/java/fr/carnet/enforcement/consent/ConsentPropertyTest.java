@@ -10,7 +10,9 @@ import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.Ground;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.policy.Verdict;
 import fr.carnet.enforcement.support.Asking;
 import fr.carnet.enforcement.support.RecordDomain;
 import fr.carnet.enforcement.support.Rules;
@@ -33,11 +35,11 @@ import net.jqwik.api.statistics.Statistics;
 class ConsentPropertyTest {
 
     @Property
-    void blocked_beats_everything_but_deposits(@ForAll AccessRequest request, @ForAll Caller.Professional caller, @ForAll RecordPolicy record) {
+    void blocked_beats_everything_but_deposits_and_being_told_so(@ForAll AccessRequest request, @ForAll Caller.Professional caller, @ForAll RecordPolicy record) {
         RecordPolicy blocked = with(record, record.authorisations(), Set.of(caller.id()));
         AccessRequest asked = by(caller, request);
         AccessDecision decision = Rules.policy().decide(asked, blocked);
-        if (request.act() == Act.DEPOSIT) {
+        if (request.act() == Act.DEPOSIT || request.act() == Act.READ_STATUS) {
             RecordPolicy free = with(record, record.authorisations(), Set.of());
             assertThat(tokens(decision)).isEqualTo(tokens(Rules.policy().decide(asked, free)));
         } else {
@@ -68,6 +70,25 @@ class ConsentPropertyTest {
         Assume.that(record.attendingDoctors().isEmpty() && request.mode() == AccessMode.NORMAL);
         Set<AclToken> opened = tokens(Rules.policy().decide(request, with(record, List.of(), record.blocked())));
         assertThat(opened).noneMatch(token -> token.value().startsWith("ps"));
+    }
+
+    @Property
+    void how_a_record_stands_is_told_by_who_asks_alone(@ForAll Caller caller, @ForAll AccessRequest request, @ForAll RecordPolicy one, @ForAll RecordPolicy another) {
+        AccessRequest asked = Asking.of(caller, Act.READ_STATUS, request.mode(), request.consentDeclared(), request.hasDeposited(), request.emergencySession(), request.at());
+        AccessDecision decision = Rules.policy().decide(asked, one);
+        assertThat(decision).hasSameClassAs(Rules.policy().decide(asked, another));
+        assertThat(tokens(decision)).isEqualTo(tokens(Rules.policy().decide(asked, another))).isSubsetOf(AclToken.STATUS);
+        assertThat(decision instanceof AccessDecision.Permit)
+                .isEqualTo(caller instanceof Caller.Professional professional && Rules.professions().isKnown(professional.exercise()));
+    }
+
+    @Property
+    void a_status_is_valid_when_an_authorised_professional_could_deposit(@ForAll Caller.Professional caller, @ForAll RecordPolicy record, @ForAll AccessRequest request) {
+        AccessStatus status = AccessStatus.of(caller, record, request.at());
+        boolean authorised = !(new AuthorisationRule().judge(Ground.CARE, Asking.of(caller, Act.DEPOSIT, AccessMode.NORMAL, false, false, false, request.at()), record)
+                instanceof Verdict.Deny);
+        assertThat(status == AccessStatus.INTERDIT).isEqualTo(record.blocked().contains(caller.id()));
+        assertThat(status == AccessStatus.VALIDE).isEqualTo(authorised && !record.blocked().contains(caller.id()));
     }
 
     private static AccessRequest by(Caller caller, AccessRequest request) {

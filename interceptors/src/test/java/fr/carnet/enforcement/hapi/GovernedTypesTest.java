@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.compartment.Audience;
+import fr.carnet.enforcement.compartment.GovernedType;
 import fr.carnet.enforcement.compartment.GovernedTypes;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +38,13 @@ class GovernedTypesTest {
             assertThat(row.modes()).isNotEmpty();
             assertThat(row.patient().isEmpty()).as(row.type()).isEqualTo(row.readers().stream().anyMatch(WITHOUT_A_PATIENT::contains));
         });
+    }
+
+    @Test
+    @DisplayName("S1 the types that are seen through a document are those that the table calls contents")
+    void contents() {
+        assertThat(types.all()).filteredOn(GovernedType::isContent).extracting(GovernedType::type).containsExactlyInAnyOrder("Binary", "Bundle");
+        assertThat(types.all()).allSatisfy(row -> assertThat(OpenTypes.isContent(row.type())).as(row.type()).isEqualTo(row.isContent()));
     }
 
     @Test

@@ -77,7 +77,7 @@ public record Stages(FhirContext fhir, AccessPolicy policy, Parts parts, StoredR
     }
 
     private Set<AclToken> everyToken() {
-        Set<AclToken> tokens = new HashSet<>(Set.of(AclToken.HOLDER, AclToken.REPRESENTATIVE, AclToken.IDENTITY, author));
+        Set<AclToken> tokens = new HashSet<>(Set.of(AclToken.HOLDER, AclToken.REPRESENTATIVE, AclToken.IDENTITY, AclToken.STATUS, author));
         types.forEach(type -> {
             tokens.add(AclToken.type(type));
             tokens.add(AclToken.maskedType(type));

@@ -31,7 +31,8 @@ class LifecyclePropertyTest {
 
     @Property
     void a_record_that_is_not_open_answers_nobody(@ForAll AccessRequest request, @ForAll RecordPolicy record, @ForAll RecordState state) {
-        Assume.that(state != RecordState.OPEN);
+        // How it stands is told all the same: consent.StatusRule.
+        Assume.that(state != RecordState.OPEN && request.act() != Act.READ_STATUS);
         RecordPolicy closed = new RecordPolicy(record.patientId(), state, record.birthDate(), record.authorisations(), record.blocked(),
                 record.attendingDoctors(), record.depositOppositions(), record.emergency(), record.delegations(), record.purposes(), record.masksNewDocuments());
         assertThat(Rules.policy().decide(request, closed)).isInstanceOf(AccessDecision.Deny.class);

@@ -10,6 +10,7 @@ final class CedarActions {
     static String name(Act act) {
         return switch (act) {
             case READ -> "read";
+            case READ_STATUS -> "readStatus";
             case DEPOSIT -> "deposit";
             case AMEND -> "amend";
             case MANAGE_SHARING -> "manageSharing";

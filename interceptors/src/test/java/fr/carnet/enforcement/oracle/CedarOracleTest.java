@@ -31,7 +31,7 @@ class CedarOracleTest {
     private static final long CASES = Long.getLong("carnet.proof.cases", 100_000L);
     private static final long SEED = Long.getLong("carnet.proof.seed", new Random().nextLong());
     private static final int SHARES = 64;
-    private static final int CONTROL_CASES = 20_000;
+    private static final int CONTROL_CASES = 60_000;
     private final AccessPolicy engine = Rules.policy();
 
     /** What a share of the cases came to. */

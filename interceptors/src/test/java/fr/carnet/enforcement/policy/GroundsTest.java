@@ -20,7 +20,8 @@ class GroundsTest {
     private static final Set<Ground> EVERY = EnumSet.allOf(Ground.class);
     private static final Map<String, Set<Ground>> GROUNDS = Map.ofEntries(Map.entry("RecordStateRule", EVERY), Map.entry("CompartmentRule", EVERY),
             Map.entry("BlockRule", EVERY), Map.entry("DepositOppositionRule", EVERY), Map.entry("AdvanceDirectiveRule", EVERY),
-            Map.entry("RubricsRule", Set.of(Ground.CARE)), Map.entry("AuthorisationRule", Set.of(Ground.CARE)), Map.entry("BreakGlassRule", Set.of(Ground.CARE)),
+            Map.entry("RubricsRule", Set.of(Ground.CARE)), Map.entry("AuthorisationRule", Set.of(Ground.CARE)), Map.entry("StatusRule", Set.of(Ground.CARE)),
+            Map.entry("BreakGlassRule", Set.of(Ground.CARE)),
             Map.entry("DeclarationRule", Set.of(Ground.CARE)), Map.entry("AttendingDoctorRule", Set.of(Ground.CARE)), Map.entry("MaskingRule", Set.of(Ground.CARE)),
             Map.entry("HabilitationRule", Set.of(Ground.CARE, Ground.AUTHORSHIP)), Map.entry("AuthorRule", Set.of(Ground.AUTHORSHIP)),
             Map.entry("FeedingRule", Set.of(Ground.AUTHORSHIP)), Map.entry("HolderRule", Set.of(Ground.SELF)), Map.entry("RepresentativeRule", Set.of(Ground.DELEGATION)),

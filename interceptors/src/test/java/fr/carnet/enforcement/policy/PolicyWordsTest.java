@@ -69,11 +69,11 @@ class PolicyWordsTest {
     void sessions() {
         RecordPolicy record = RecordPolicy.opened(Cast.PATIENT, LocalDate.of(1980, 5, 1));
         RecordPolicies.Standing standing = new RecordPolicies.Standing(record, false,
-                Optional.of(new RecordPolicies.Session(Cast.NOW, "Patiente inconsciente")));
+                Optional.of(new RecordPolicies.Session(Cast.NOW, "Patiente inconsciente")), Optional.empty());
         assertThat(standing.hasSessionAt(Cast.NOW.minusNanos(1))).isTrue();
         assertThat(standing.sessionAt(Cast.NOW.minusNanos(1))).get().extracting(RecordPolicies.Session::reason).isEqualTo("Patiente inconsciente");
         assertThat(standing.hasSessionAt(Cast.NOW)).isFalse();
-        assertThat(new RecordPolicies.Standing(record, false, Optional.empty()).hasSessionAt(Instant.EPOCH)).isFalse();
+        assertThat(new RecordPolicies.Standing(record, false, Optional.empty(), Optional.empty()).hasSessionAt(Instant.EPOCH)).isFalse();
     }
 
     @Test

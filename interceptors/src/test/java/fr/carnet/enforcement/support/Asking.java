@@ -23,6 +23,11 @@ public final class Asking {
     private Asking() {
     }
 
+    /** @return a record in the words of the tables' record column */
+    public static RecordPolicy record(String words) {
+        return RecordWords.read(words).policy();
+    }
+
     /** @return a question about documents, by nobody's app */
     public static AccessRequest of(Caller caller, Act act, AccessMode mode, boolean consentDeclared, boolean hasDeposited, boolean session, Instant at) {
         return new AccessRequest(caller, act, DOCUMENTS, mode, Optional.empty(), consentDeclared, hasDeposited, session, at);

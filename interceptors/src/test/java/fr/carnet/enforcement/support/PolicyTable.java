@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class PolicyTable {
 
     /** Names of these tables. */
-    public static final List<String> NAMES = List.of("lifecycle", "block", "authorisation", "habilitation", "masking", "delegation", "authorship",
+    public static final List<String> NAMES = List.of("lifecycle", "block", "authorisation", "status", "habilitation", "masking", "delegation", "authorship",
             "breakglass", "deposit-opposition", "compartment", "purpose");
 
     private static final AccessPolicy POLICY = Rules.policy();

@@ -65,7 +65,7 @@ public final class RecordDomain extends DomainContextBase {
     }
 
     private static Arbitrary<Act> acts() {
-        return Arbitraries.frequency(Tuple.of(8, Act.READ), Tuple.of(2, Act.DEPOSIT), Tuple.of(1, Act.AMEND), Tuple.of(1, Act.MANAGE_SHARING),
+        return Arbitraries.frequency(Tuple.of(8, Act.READ), Tuple.of(1, Act.READ_STATUS), Tuple.of(2, Act.DEPOSIT), Tuple.of(1, Act.AMEND), Tuple.of(1, Act.MANAGE_SHARING),
                 Tuple.of(1, Act.DECLARE_AUTHORISATION), Tuple.of(1, Act.READ_HISTORY), Tuple.of(1, Act.DELEGATE), Tuple.of(1, Act.BREAK_GLASS));
     }
 

@@ -11,6 +11,7 @@ import fr.carnet.enforcement.consent.AuthorisationRule;
 import fr.carnet.enforcement.consent.BlockRule;
 import fr.carnet.enforcement.consent.DeclarationRule;
 import fr.carnet.enforcement.consent.DepositOppositionRule;
+import fr.carnet.enforcement.consent.StatusRule;
 import fr.carnet.enforcement.delegation.AdvanceDirectiveRule;
 import fr.carnet.enforcement.delegation.HolderRule;
 import fr.carnet.enforcement.delegation.OnBehalfRule;
@@ -46,6 +47,7 @@ public final class Rules {
             new RubricsRule(TYPES),
             new BlockRule(),
             new AuthorisationRule(),
+            new StatusRule(),
             new BreakGlassRule(),
             new DeclarationRule(),
             new AttendingDoctorRule(),
