@@ -33,7 +33,7 @@ final class ShapeRules {
             "fr.carnet.server.record.Delegations", "HAPI: DateTimeType.getValue",
             "fr.carnet.server.consent.ConsentIntake", "HAPI: new DateTimeType",
             "fr.carnet.server.audittrail.AuditEvents", "HAPI: AuditEvent.setRecorded",
-            "fr.carnet.server.audittrail.TraceSearch", "HAPI: DateRangeParam bounds",
+            "fr.carnet.server.audittrail.TraceDates", "HAPI: DateParam.getValue",
             "fr.carnet.server.identity.TrustedIssuer$1", "Nimbus: DefaultJWTClaimsVerifier.currentTime",
             "fr.carnet.server.demo.DemoIssuer", "Nimbus: JWTClaimsSet.Builder");
 

@@ -2,11 +2,11 @@ package fr.carnet.server.audittrail;
 
 import ca.uhn.fhir.rest.annotation.Count;
 import ca.uhn.fhir.rest.annotation.Offset;
-import ca.uhn.fhir.rest.annotation.OptionalParam;
 import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.annotation.Sort;
+import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import fr.carnet.enforcement.hapi.PageSize;
@@ -35,14 +35,13 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
         return AuditEvent.class;
     }
 
-    /** The history, newest first, with an exact total. */
+    /** The history, newest first unless asked otherwise, with an exact total. */
     @Search(allowUnknownParams = true)
-    public IBundleProvider search(RequestDetails request, @OptionalParam(name = "date") @Nullable DateRangeParam date,
-            @Count @Nullable Integer count, @Offset @Nullable Integer offset) {
+    public IBundleProvider search(RequestDetails request, @Sort @Nullable SortSpec sort, @Count @Nullable Integer count, @Offset @Nullable Integer offset) {
         AccessDecision.Permit permit = RequestScope.permit(request);
         int size = PageSize.of(count);
         int first = PageSize.first(offset);
-        TraceSearch.Page page = traces.page(permit, date, first, size);
+        TraceSearch.Page page = traces.page(permit, new TraceQuery(request, sort), first, size);
         List<AuditEvent> shown = page.rows().stream().map(events::of).toList();
         SimpleBundleProvider bundle = new SimpleBundleProvider(shown);
         bundle.setSize(page.total());

@@ -1,7 +1,6 @@
 package fr.carnet.server.audittrail;
 
 import java.util.Date;
-import java.util.Map;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
@@ -19,23 +18,18 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditEvents {
 
-    private static final String AUDIT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-event-type";
-    private static final String INTERACTION = "http://hl7.org/fhir/restful-interaction";
     private static final String OBJECT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
-
-    private static final Map<String, AuditEventAction> ACTIONS = Map.of("create", AuditEventAction.C, "transaction", AuditEventAction.C, "read", AuditEventAction.R,
-            "search-type", AuditEventAction.E, "patch", AuditEventAction.U, "update", AuditEventAction.U);
 
     /** @return the row as the holder reads it */
     AuditEvent of(TraceRow row) {
         AuditEvent event = new AuditEvent();
         event.setId(row.id());
-        event.setType(new Coding(AUDIT_TYPE, "rest", "RESTful Operation"));
-        event.addSubtype(new Coding(INTERACTION, row.interaction().startsWith("$") ? "operation" : row.interaction(), null));
-        event.setAction(ACTIONS.getOrDefault(row.interaction(), AuditEventAction.E));
+        event.setType(new Coding(TraceCodes.TYPE_SYSTEM, TraceCodes.TYPE, "RESTful Operation"));
+        event.addSubtype(new Coding(TraceCodes.SUBTYPE_SYSTEM, TraceCodes.subtype(row), null));
+        event.setAction(AuditEventAction.fromCode(TraceCodes.action(row)));
         event.setRecorded(Date.from(row.recorded()));
-        event.setOutcome(row.status() < 400 ? AuditEventOutcome._0 : row.status() < 500 ? AuditEventOutcome._4 : AuditEventOutcome._8);
+        event.setOutcome(AuditEventOutcome.fromCode(TraceCodes.outcome(row)));
         event.setOutcomeDesc("HTTP " + row.status());
         event.setAgent(TraceAgents.of(row));
         event.getSource().setObserver(new Reference().setDisplay("Carnet")).addType(new Coding(

@@ -1,18 +1,15 @@
 package fr.carnet.server.audittrail;
 
-import ca.uhn.fhir.rest.param.DateRangeParam;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -51,16 +48,14 @@ class TraceSearch {
             from carnet.audit_event e
             where e.patient_id = :patient
               and (:agent = '' or e.caller_id = :agent and e.status <> 404)
-              and (cast(:from as timestamptz) is null or e.recorded >= :from)
-              and (cast(:to as timestamptz) is null or e.recorded < :to)
               and not (e.entities && (select entities from withheld))
               and not (e.concerned && (select entities from withheld))
             """;
 
     /** One row at least, so that a page beyond the end has its total too. */
     private static final String PAGE = HIDDEN + "select total.rows as total, line.* from (select count(*) as rows " + VISIBLE + """
-            ) total left join (select e.*\s""" + VISIBLE + """
-             order by e.recorded desc, e.sequence desc offset :offset limit :count) line on true order by line.recorded desc, line.sequence desc""";
+            %1$s) total left join (select e.*\s""" + VISIBLE + """
+            %1$s order by e.recorded %2$s, e.sequence %2$s offset :offset limit :count) line on true order by line.recorded %2$s, line.sequence %2$s""";
 
     private static final List<String> FROM_THE_HOLDER = List.of("INVISIBLE_PATIENT");
     private static final List<String> FROM_REPRESENTATIVES = List.of("INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX");
@@ -72,19 +67,20 @@ class TraceSearch {
     }
 
     /**
-     * @param rows  newest first
+     * @param rows  in the order asked for
      * @param total how many rows the reader may see
      */
     record Page(List<TraceRow> rows, int total) {
     }
 
     /** @return one page of the history */
-    Page page(AccessDecision.Permit permit, @Nullable DateRangeParam period, int offset, int count) {
-        Map<String, Object> parameters = parameters(permit, period);
+    Page page(AccessDecision.Permit permit, TraceQuery query, int offset, int count) {
+        Map<String, Object> parameters = parameters(permit);
+        parameters.putAll(query.values());
         parameters.put("offset", offset);
         parameters.put("count", count);
         boolean rulesShown = !(permit.request().caller() instanceof Caller.Professional);
-        return jdbc.sql(PAGE).params(parameters).query(found -> {
+        return jdbc.sql(PAGE.formatted(query.sql(), query.direction())).params(parameters).query(found -> {
             List<TraceRow> rows = new ArrayList<>();
             int total = 0;
             while (found.next()) {
@@ -97,13 +93,11 @@ class TraceSearch {
         });
     }
 
-    private static Map<String, Object> parameters(AccessDecision.Permit permit, @Nullable DateRangeParam period) {
+    private static Map<String, Object> parameters(AccessDecision.Permit permit) {
         Caller caller = permit.request().caller();
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("patient", permit.patientId());
         parameters.put("agent", caller instanceof Caller.Professional professional ? professional.identifier() : "");
-        parameters.put("from", period == null || period.getLowerBoundAsInstant() == null ? null : Timestamp.from(period.getLowerBoundAsInstant().toInstant()));
-        parameters.put("to", period == null || period.getUpperBoundAsInstant() == null ? null : Timestamp.from(period.getUpperBoundAsInstant().toInstant()));
         parameters.put("token", hiddenUnless(permit));
         parameters.put("labels", permit.tokens().contains(AclToken.HOLDER) ? FROM_THE_HOLDER : FROM_REPRESENTATIVES);
         return parameters;

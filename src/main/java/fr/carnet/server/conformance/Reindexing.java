@@ -4,6 +4,8 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.ReindexParameters;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import fr.carnet.enforcement.compartment.GovernedType;
+import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import java.util.List;
 import java.util.Map;
@@ -24,31 +26,42 @@ class Reindexing {
     private final DaoRegistry daos;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final List<String> governed;
 
-    Reindexing(DaoRegistry daos, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Reindexing(DaoRegistry daos, JdbcClient jdbc, PlatformTransactionManager transactions, GovernedTypes types) {
         this.daos = daos;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.governed = types.all().stream().map(GovernedType::type).sorted().toList();
     }
 
-    /** Reindexes every governed resource, batch by batch. */
+    /** Reindexes every governed resource, of whatever type, batch by batch. */
     void run() {
-        long last = 0;
+        long done = run(0);
+        if (done > 0) {
+            LOG.info("search parameters changed: {} stored resources indexed again", done);
+        }
+    }
+
+    /**
+     * @param after HAPI's number of the last resource that needs nothing
+     * @return how many were reindexed
+     */
+    long run(long after) {
+        long last = after;
         long done = 0;
         List<Map<String, Object>> batch;
         do {
             batch = jdbc.sql("""
-                            select res_id, res_type from hfj_resource where res_id > ? and res_deleted_at is null
-                            and res_type in ('DocumentReference', 'List', 'Consent', 'RelatedPerson', 'Patient') order by res_id limit ?""")
-                    .params(last, BATCH).query().listOfRows();
+                            select res_id, res_type from hfj_resource where res_id > :last and res_deleted_at is null
+                            and res_type in (:types) order by res_id limit :batch""")
+                    .params(Map.of("last", last, "types", governed, "batch", BATCH)).query().listOfRows();
             List<Map<String, Object>> rows = batch;
             transaction.executeWithoutResult(started -> rows.forEach(this::reindex));
             done += batch.size();
             last = batch.isEmpty() ? last : ((Number) batch.get(batch.size() - 1).get("res_id")).longValue();
         } while (batch.size() == BATCH);
-        if (done > 0) {
-            LOG.info("search parameters changed: {} stored resources indexed again", done);
-        }
+        return done;
     }
 
     private void reindex(Map<String, Object> row) {

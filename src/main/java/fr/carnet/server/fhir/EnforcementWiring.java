@@ -30,6 +30,7 @@ import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.Gate;
 import fr.carnet.enforcement.hapi.RequestHeaders;
+import fr.carnet.enforcement.hapi.SearchNames;
 import fr.carnet.enforcement.lifecycle.RecordStateRule;
 import fr.carnet.enforcement.lifecycle.SupportDeskRule;
 import fr.carnet.enforcement.masking.AmendmentRule;
@@ -151,8 +152,13 @@ class EnforcementWiring {
     }
 
     @Bean
-    Enforcement.Tables tables(AllowList allowList, GovernedTypes types) {
-        return new Enforcement.Tables(allowList, types);
+    SearchNames searchNames() {
+        return SearchNames.load();
+    }
+
+    @Bean
+    Enforcement.Tables tables(AllowList allowList, GovernedTypes types, SearchNames names) {
+        return new Enforcement.Tables(allowList, types, names);
     }
 
     private static Reader reader(Resource resource) throws IOException {

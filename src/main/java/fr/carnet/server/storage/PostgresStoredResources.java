@@ -43,12 +43,12 @@ class PostgresStoredResources implements StoredResources {
     private static final String OF_PATIENT = SUBMITTED.formatted("s.patient_id = :patient");
 
     private static final String SHOWN = """
-            select distinct r.fhir_id
+            select distinct r.res_type || '/' || r.fhir_id
             from hfj_resource r
-            join hfj_res_link l on l.src_resource_id = r.res_id and l.src_path = 'DocumentReference.subject'
+            join hfj_res_link l on l.src_resource_id = r.res_id and (r.res_type, l.src_path) in (:paths)
             join hfj_resource p on p.res_id = l.target_resource_id and p.fhir_id = :patient
             join hfj_spidx_token t on t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value in (:tokens)
-            where r.res_type = 'DocumentReference' and r.fhir_id in (:ids) and r.res_deleted_at is null
+            where (r.res_type, r.fhir_id) in (:references) and r.res_deleted_at is null
             """;
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -84,11 +84,16 @@ class PostgresStoredResources implements StoredResources {
     }
 
     @Override
-    public Set<String> shown(Set<String> ids, String patientId, Set<AclToken> tokens) {
-        if (ids.isEmpty() || tokens.isEmpty()) {
+    public Set<String> shown(Set<String> references, String patientId, Set<AclToken> tokens) {
+        List<Object[]> named = references.stream().map(reference -> (Object[]) reference.split("/", 2)).toList();
+        // The path that each type's patient search parameter indexes; the empty one matches nothing.
+        List<Object[]> paths = named.stream().map(reference -> reference[0].toString()).distinct()
+                .map(type -> new Object[] {type, types.find(type).map(GovernedType::patient).orElse("")}).toList();
+        if (named.isEmpty() || tokens.isEmpty()) {
             return Set.of();
         }
-        return Set.copyOf(jdbc.queryForList(SHOWN, Map.of("ids", ids, "patient", patientId, "tokens", tokens.stream().map(AclToken::value).toList()), String.class));
+        return Set.copyOf(jdbc.queryForList(SHOWN, Map.of("references", named, "paths", paths, "patient", patientId,
+                "tokens", tokens.stream().map(AclToken::value).toList()), String.class));
     }
 
     private static Optional<StoredResource> stored(ResultSet rows) throws SQLException {

@@ -4,19 +4,23 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.util.UrlUtil;
+import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.PageSize;
-import java.util.Arrays;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.hapi.SearchNames;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,11 +34,13 @@ public class StoredSearch {
     private final DaoRegistry daos;
     private final MatchUrlService urls;
     private final FhirContext fhir;
+    private final SearchNames names;
 
-    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir) {
+    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir, SearchNames names) {
         this.daos = daos;
         this.urls = urls;
         this.fhir = fhir;
+        this.names = names;
     }
 
     /**
@@ -44,14 +50,13 @@ public class StoredSearch {
      * @return the page, with an exact total
      */
     public IBundleProvider run(String type, RequestDetails request, Page page) {
-        String query = request.getParameters().entrySet().stream()
+        List<String> conditions = RequestScope.searched(request).entrySet().stream()
                 .filter(parameter -> !READ_BY_THE_GATE.contains(parameter.getKey()) && !("Patient".equals(type) && "identifier".equals(parameter.getKey())))
-                .flatMap(parameter -> Arrays.stream(parameter.getValue()).map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value)))
+                .flatMap(parameter -> parameter.getValue().stream().map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value)))
                 // The same condition twice is one condition; HAPI asserts that it gets it once.
-                .distinct()
-                .collect(Collectors.joining("&"));
-        SearchParameterMap parameters = urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
-        parameters.setSort(page.sort());
+                .distinct().toList();
+        SearchParameterMap parameters = parameters(type, conditions);
+        parameters.setSort(sort(type, page.sort()));
         parameters.setCount(page.size());
         parameters.setOffset(page.first());
         parameters.setSummaryMode(page.summary());
@@ -79,6 +84,39 @@ public class StoredSearch {
         bundle.setCurrentPageOffset(page.first());
         bundle.setCurrentPageSize(page.size());
         return bundle;
+    }
+
+    private SearchParameterMap parameters(String type, List<String> conditions) {
+        try {
+            return translated(type, String.join("&", conditions));
+        } catch (DataFormatException | InvalidRequestException unreadable) {
+            // HAPI's text may quote the value; which parameter it was, each alone tells.
+            String culprit = conditions.stream().filter(condition -> !isReadable(type, condition)).map(condition -> UrlUtil.unescape(condition.split("=")[0]))
+                    .findFirst().orElseThrow(() -> Refusal.of(Answer.INVALID_REQUEST));
+            throw Refusal.of(Answer.INVALID_REQUEST, "value-unreadable", culprit);
+        }
+    }
+
+    private boolean isReadable(String type, String condition) {
+        try {
+            return translated(type, condition) != null;
+        } catch (DataFormatException | InvalidRequestException unreadable) {
+            return false;
+        }
+    }
+
+    private SearchParameterMap translated(String type, String query) {
+        return urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
+    }
+
+    /** What callers sort by, as it is indexed: an author by name. The id as the last key is added by narrowing. */
+    private @Nullable SortSpec sort(String type, @Nullable SortSpec asked) {
+        SortSpec sort = asked == null ? null : sort(type, asked.getChain());
+        List<String> codes = asked == null ? List.of() : names.sorts(type, asked.getParamName());
+        for (int last = codes.size() - 1; last >= 0; last--) {
+            sort = new SortSpec(codes.get(last), asked.getOrder(), sort);
+        }
+        return sort;
     }
 
     /** A page that is not full tells the total by itself; only then is the count, a second search, saved. */

@@ -51,7 +51,7 @@ class ConformanceTest {
                 .forEach(row -> row.parameters().stream().filter(parameter -> !parameter.startsWith("_") && !parameter.startsWith("patient"))
                         .forEach(parameter -> {
                             String patient = server.records().adult().id();
-                            String value = Set.of("date", "creation", "period", "sent", "recorded", "authored").contains(parameter) ? "2026-01-01" : "x";
+                            String value = Set.of("date", "creation", "period", "period-start", "period-end", "sent", "recorded", "authored").contains(parameter) ? "2026-01-01" : "x";
                             Reply reply = server.api().get(server.tokens().holder(patient), "/" + row.type() + "?patient=" + patient + "&" + parameter + "=" + value);
                             assertThat(reply.status()).as(row.type() + " " + parameter + " " + reply.text()).isEqualTo(200);
                         }));

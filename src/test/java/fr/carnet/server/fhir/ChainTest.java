@@ -17,6 +17,7 @@ import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.Gate;
 import fr.carnet.enforcement.hapi.RequestHeaders;
+import fr.carnet.enforcement.hapi.SearchNames;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApps;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ChainTest {
 
     private final Enforcement enforcement = Enforcement.assemble(FhirContext.forR4Cached(),
-            new Enforcement.Tables(AllowList.load(), GovernedTypes.load()),
+            new Enforcement.Tables(AllowList.load(), GovernedTypes.load(), SearchNames.load()),
             new Gate(mock(RecordPolicies.class), new AccessPolicy(List.of()), mock(ReferencedApps.class)), mock(StoredResources.class),
             new CategoryReader(new DocumentReader(type -> false), code -> false), thrown -> false, new RequestHeaders("Mode-Acces", "Code-Finalite"));
 

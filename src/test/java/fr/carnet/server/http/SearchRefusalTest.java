@@ -70,6 +70,6 @@ class SearchRefusalTest {
 
     private static String filled(String query) {
         return query.replace("{a}", A.id()).replace("{b}", B.id()).replace("{insa}", Records.INS + "%7C" + A.ins()).replace("{insb}", Records.INS + "%7C" + B.ins())
-                .replace("{insvalue}", A.ins());
+                .replace("{insvalue}", A.ins()).replace("{long}", "a".repeat(2_000));
     }
 }

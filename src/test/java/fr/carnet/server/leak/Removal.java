@@ -46,6 +46,8 @@ record Removal(String stage, String scene, Predicate<Ask> asks, Class<?> type, @
                 new Removal("sight", "authorised nurse", READS.and(ask -> !ask.path().contains("?")), AdmissionInterceptor.class, Stages::withoutSight),
                 new Removal("reference check", "author", ask -> "POST".equals(ask.method()) && ask.path().equals("/DocumentReference"),
                         AdmissionInterceptor.class, Stages::withoutReferenceCheck),
+                new Removal("searched references", "authorised nurse", READS.and(ask -> ask.path().contains("&relatesto=")),
+                        AdmissionInterceptor.class, Stages::withoutSearchedReferences),
                 new Removal("narrowing", "authorised nurse", READS.and(ask -> ask.path().contains("?")), NarrowingInterceptor.class, null),
                 new Removal("stamping", "author", ask -> false, StampingInterceptor.class, null),
                 new Removal("relation", "authorised nurse", READS.and(ask -> ask.path().startsWith("/DocumentReference")), RelationInterceptor.class, null),

@@ -29,6 +29,10 @@ final class Searches {
     private static final String INS = "urn:oid:1.2.250.1.213.1.4.8%7C";
     private static final Set<String> SHAPING = Set.of("_count", "_offset", "_summary", "_total", "_elements", "_sort");
 
+    /** Parameters that name stored resources, and of which types. */
+    private static final Map<String, List<String>> REFERRING = Map.of("relatesto", List.of("DocumentReference"), "related", List.of("DocumentReference", "List"),
+            "device", List.of("Device"), "part-of", List.of("Communication"), "entity", List.of("DocumentReference", "List", "Binary", "Patient"));
+
     private static final Map<String, List<String>> VALUES = Map.ofEntries(
             Map.entry("status", List.of("current", "superseded", "entered-in-error", "active", "inactive", "current,superseded")),
             Map.entry("type", List.of("11488-4", "99999-9", "57833-6", "http://loinc.org%7C11506-3", "11488-4,99999-9")),
@@ -37,6 +41,16 @@ final class Searches {
             Map.entry("date", List.of("ge2026-01-01", "lt2026-01-01", "2026-11-18", "ge2026-11-18&date=le2026-11-19")),
             Map.entry("creation", List.of("ge2026-01-01")),
             Map.entry("period", List.of("ge2026-01-01", "lt2026-01-01")),
+            Map.entry("period-start", List.of("ge2026-01-01", "lt2026-01-01")),
+            Map.entry("period-end", List.of("ge2026-01-01", "lt2026-01-01")),
+            Map.entry("author", List.of("810000000011", "urn:oid:1.2.250.1.71.4.2.1%7C810000000011", "810000000022")),
+            Map.entry("agent", List.of("810000000011", "Patient/${Patient.own}", "Patient/${Patient.other}")),
+            Map.entry("actor", List.of("Patient/${Patient.own}", "Patient/${Patient.other}", "urn:oid:1.2.250.1.71.4.2.1%7C810000000011")),
+            Map.entry("sender", List.of("Patient/${Patient.own}", "Patient/${Patient.other}", "urn:oid:1.2.250.1.71.4.2.1%7C810000000022")),
+            Map.entry("recipient", List.of("Patient/${Patient.own}", "Patient/${Patient.other}")),
+            Map.entry("action", List.of("C", "R", "E")),
+            Map.entry("subtype", List.of("create", "read", "operation")),
+            Map.entry("outcome", List.of("0", "4")),
             Map.entry("security-label", List.of("N", "MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX", "N,MASQUE_PS")),
             Map.entry("isArchived", List.of("true", "false", "true,false")),
             Map.entry("description", List.of("Document", "Document%20secretMasked", "Document%20one")),
@@ -72,6 +86,9 @@ final class Searches {
         }
         if ("identifier".equals(parameter)) {
             return names.of("identifier").stream().flatMap(name -> Stream.of("urn:ietf:rfc:3986%7Curn:uuid:${" + name + "}", "urn:uuid:${" + name + "}")).toList();
+        }
+        if (REFERRING.containsKey(parameter)) {
+            return REFERRING.get(parameter).stream().flatMap(target -> names.of(target).stream().flatMap(name -> Stream.of(target + "/${" + name + "}", "${" + name + "}"))).toList();
         }
         return VALUES.getOrDefault(parameter, List.of("x", "http://loinc.org%7C11488-4", "2026-11-18"));
     }

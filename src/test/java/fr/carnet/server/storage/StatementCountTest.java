@@ -10,6 +10,7 @@ import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Observation;
@@ -76,9 +77,9 @@ class StatementCountTest {
     }
 
     @Test
-    @DisplayName("Deposit of one document with its submission set: at most 19, one of them to keep a mask-all apart")
+    @DisplayName("Deposit of one document with its submission set: at most 20, one of them to keep a mask-all apart, one for titles and names")
     void depositIsBatched() {
-        assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(19);
+        assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(20);
     }
 
     @Test
@@ -109,6 +110,20 @@ class StatementCountTest {
         String app = Apps.token(server, Apps.METER, record.id(), "patient/*.rs");
         assertThat(statements(() -> server.api().get(app, "/Observation?patient=" + record.id(), Map.of("Code-Finalite", "GLYCEMIE")), 200)).hasSize(4);
         assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
+    @DisplayName("S7 a search that names another document costs one statement more, the same for hidden, foreign and absent ones")
+    void searchedReference() {
+        String visible = deposit().createdId();
+        String hidden = deposit("MASQUE_PS").createdId();
+        Records.Opened other = server.records().authorised(server.records().adult(), doctor, DOCTOR);
+        String foreign = server.api().post(doctor, "/DocumentReference", Documents.simplified(other, "11488-4")).createdId();
+        List<String> absent = statements(() -> server.api().get(nurse, search + "&relatesto=DocumentReference/" + UUID.randomUUID()), 200);
+        assertThat(absent).hasSize(4).filteredOn(sql -> sql.contains("r.res_type || '/' || r.fhir_id")).hasSize(1);
+        for (String named : List.of(hidden, foreign, visible)) {
+            assertThat(statements(() -> server.api().get(nurse, search + "&relatesto=DocumentReference/" + named), 200)).as("nothing found, so no bodies").isEqualTo(absent);
+        }
     }
 
     private Reply deposit(String... labels) {

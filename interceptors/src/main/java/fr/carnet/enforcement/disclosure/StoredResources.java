@@ -32,12 +32,12 @@ public interface StoredResources {
     List<String> ofPatient(String patientId, Optional<String> system, String value);
 
     /**
-     * Which of some documents a decision shows, in one statement for all of them.
+     * Which of some resources a decision shows, in one statement for all of them.
      *
-     * @param ids       ids of documents
-     * @param patientId the decision's record
-     * @param tokens    the decision's tokens
+     * @param references {@code Type/id} each; of a type without a row in the table of governed types, or without a patient, none is shown
+     * @param patientId  the decision's record
+     * @param tokens     the decision's tokens
      * @return those that belong to the record and carry one of the tokens
      */
-    Set<String> shown(Set<String> ids, String patientId, Set<AclToken> tokens);
+    Set<String> shown(Set<String> references, String patientId, Set<AclToken> tokens);
 }

@@ -38,7 +38,7 @@ public final class AdmissionInterceptor {
      * @param allowList  what is offered
      * @param gate       the gate
      * @param sight      visibility of stored resources
-     * @param references what a body names: its record, and other resources
+     * @param references what a body or a search names: its record, and other resources
      * @param categories what a body is
      * @param headers    mode and purpose (API 3)
      */
@@ -51,8 +51,8 @@ public final class AdmissionInterceptor {
         this.headers = headers;
     }
 
-    /** What a body names. */
-    record References(RecordKeys keys, ReferenceCheck check) {
+    /** What a body or a search names. */
+    record References(RecordKeys keys, ReferenceCheck check, SearchedReferences searched) {
     }
 
     /** Admits the request or ends it. */
@@ -98,6 +98,7 @@ public final class AdmissionInterceptor {
         } else {
             decide(request, record, "AuditEvent".equals(type) ? reading.to(Act.READ_HISTORY) : reading);
         }
+        references.searched().settle(request, type);
     }
 
     private void typeOperation(RequestDetails request) {

@@ -28,6 +28,9 @@ public final class AllowList {
     private static final Set<String> SUMMARIES = Set.of("true", "false", "count", "text", "data");
     private static final Set<String> EVERYWHERE = Set.of("_format", "_pretty");
 
+    /** Characters of one alternative of a value: the longest identifier of a document is as long. */
+    private static final int LONGEST = 1_000;
+
     private final List<AllowedInteraction> rows;
 
     AllowList(List<AllowedInteraction> rows) {
@@ -89,6 +92,9 @@ public final class AllowList {
         }
         if (Arrays.stream(values).flatMap(value -> Arrays.stream(value.split(",", -1))).anyMatch(String::isBlank)) {
             throw Refusal.of(Answer.INVALID_REQUEST);
+        }
+        if (Arrays.stream(values).flatMap(value -> Arrays.stream(value.split(",", -1))).anyMatch(value -> value.length() > LONGEST)) {
+            throw Refusal.of(Answer.INVALID_REQUEST, "value-too-long", name, LONGEST);
         }
         if ("_summary".equals(name) && !SUMMARIES.containsAll(Arrays.asList(values))) {
             throw Refusal.of(Answer.INVALID_REQUEST);

@@ -27,7 +27,7 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
     public static Enforcement assemble(FhirContext fhir, Tables tables, Gate gate, StoredResources stored, CategoryReader categories,
             Predicate<Throwable> databaseAway, RequestHeaders headers) {
         RecordReferences records = new RecordReferences(fhir, tables.types());
-        References references = new References(new RecordKeys(records), new ReferenceCheck(fhir, stored));
+        References references = new References(new RecordKeys(records), new ReferenceCheck(fhir, stored), new SearchedReferences(tables.names(), stored));
         return new Enforcement(
                 List.of(new AdmissionInterceptor(tables.allowList(), gate, new Sight(gate, stored), references, categories, headers),
                         new RelationInterceptor(stored),
@@ -37,11 +37,12 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
     }
 
     /**
-     * The two tables that the stages obey.
+     * The three tables that the stages obey.
      *
      * @param allowList what is offered
      * @param types     what is governed
+     * @param names     how search parameters are asked of the index
      */
-    public record Tables(AllowList allowList, GovernedTypes types) {
+    public record Tables(AllowList allowList, GovernedTypes types, SearchNames names) {
     }
 }

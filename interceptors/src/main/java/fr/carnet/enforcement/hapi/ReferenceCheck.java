@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ListResource;
@@ -72,12 +71,11 @@ final class ReferenceCheck {
     }
 
     private static boolean isWatched(Resource resource, Reference reference) {
-        Stream<Reference> places = resource instanceof DocumentReference document ? RelationInterceptor.relations(document)
-                : resource instanceof ListResource list ? list.getEntry().stream().map(ListResource.ListEntryComponent::getItem)
+        Stream<Reference> places = resource instanceof ListResource list ? list.getEntry().stream().map(ListResource.ListEntryComponent::getItem)
                 : resource instanceof Provenance provenance ? provenance.getTarget().stream()
                 // The holder or who represents him, set by the server: shown to whoever is shown the Consent.
                 : resource instanceof Consent consent ? consent.getPerformer().stream()
-                : Stream.empty();
+                : RelationInterceptor.relations(resource);
         return "Patient".equals(reference.getReferenceElement().getResourceType()) || places.anyMatch(place -> place == reference);
     }
 

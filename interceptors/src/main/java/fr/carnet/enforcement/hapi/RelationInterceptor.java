@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AccessDecision;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,14 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relate stage: a visible document may name another one that was masked or deleted since. What the decision does not show is taken out of
- * {@code relatesTo} and {@code context.related}, the only places where a document names others. One statement for a whole answer, none when
- * no document names another.
+ * Relate stage: what is visible may name something that was masked or deleted since. What the decision does not show is taken out of a
+ * document's {@code relatesTo} and {@code context.related}, a measure's {@code device} and a message's {@code partOf}: the only places where these
+ * name other resources of a record. One statement for a whole answer, none when nothing names another.
  */
 @Interceptor(order = Integer.MAX_VALUE - 1)
 public final class RelationInterceptor {
@@ -40,35 +43,49 @@ public final class RelationInterceptor {
         if (response != null && RequestScope.isContentSeen(request, response)) {
             return;
         }
-        List<DocumentReference> documents = documents(response);
-        Set<String> named = documents.stream().flatMap(RelationInterceptor::relations).map(RelationInterceptor::target)
+        List<Resource> resources = resources(response);
+        Set<String> named = resources.stream().flatMap(RelationInterceptor::relations).map(RelationInterceptor::target)
                 .flatMap(Optional::stream).collect(Collectors.toSet());
         if (named.isEmpty()) {
             return;
         }
         AccessDecision.Permit permit = RequestScope.permit(request);
         Set<String> shown = stored.shown(named, permit.patientId(), permit.tokens());
-        Predicate<Reference> unseen = reference -> target(reference).filter(id -> !shown.contains(id)).isPresent();
-        documents.forEach(document -> {
-            document.getRelatesTo().removeIf(relation -> unseen.test(relation.getTarget()));
-            document.getContext().getRelated().removeIf(unseen);
-        });
+        Predicate<Reference> unseen = reference -> target(reference).filter(target -> !shown.contains(target)).isPresent();
+        resources.forEach(resource -> takeOut(resource, unseen));
     }
 
-    private static List<DocumentReference> documents(@Nullable IBaseResource response) {
+    private static List<Resource> resources(@Nullable IBaseResource response) {
         Stream<IBaseResource> resources = response instanceof Bundle bundle
                 ? bundle.getEntry().stream().flatMap(entry -> Stream.of(Optional.ofNullable(entry.getResource()), Optional.ofNullable(entry.getResponse().getOutcome()))).flatMap(Optional::stream)
                 : Stream.ofNullable(response);
-        return resources.filter(DocumentReference.class::isInstance).map(DocumentReference.class::cast).toList();
+        return resources.filter(Resource.class::isInstance).map(Resource.class::cast).toList();
     }
 
-    /** @return where a document names others */
-    static Stream<Reference> relations(DocumentReference document) {
-        return Stream.concat(document.getRelatesTo().stream().map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget), document.getContext().getRelated().stream());
+    /** @return where a resource names others that it is not stamped with */
+    static Stream<Reference> relations(Resource resource) {
+        return resource instanceof DocumentReference document
+                ? Stream.concat(document.getRelatesTo().stream().map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget), document.getContext().getRelated().stream())
+                : resource instanceof Observation measure ? Stream.of(measure.getDevice())
+                : resource instanceof Communication message ? message.getPartOf().stream()
+                : Stream.empty();
     }
 
+    private static void takeOut(Resource resource, Predicate<Reference> unseen) {
+        if (resource instanceof DocumentReference document) {
+            document.getRelatesTo().removeIf(relation -> unseen.test(relation.getTarget()));
+            document.getContext().getRelated().removeIf(unseen);
+        } else if (resource instanceof Observation measure && unseen.test(measure.getDevice())) {
+            measure.setDevice(null);
+        } else if (resource instanceof Communication message) {
+            message.getPartOf().removeIf(unseen);
+        }
+    }
+
+    /** @return the stored resource that a reference names; the record's own Patient is no secret of the record */
     private static Optional<String> target(Reference reference) {
-        return Optional.of(reference.getReferenceElement())
-                .filter(id -> "DocumentReference".equals(id.getResourceType())).map(id -> id.getIdPart()).filter(Objects::nonNull);
+        return Optional.of(new IdType(reference.getReference()))
+                .filter(id -> id.hasResourceType() && id.hasIdPart() && !"Patient".equals(id.getResourceType()))
+                .map(id -> id.getResourceType() + "/" + id.getIdPart());
     }
 }

@@ -9,11 +9,13 @@ import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.Scopes;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class RequestScope {
     private static final String STATED = RequestScope.class.getName() + ".stated";
     private static final String STANDINGS = RequestScope.class.getName() + ".standings";
     private static final String MANAGES = RequestScope.class.getName() + ".manages";
+    private static final String SEARCHED = RequestScope.class.getName() + ".searched";
 
     private RequestScope() {
     }
@@ -113,6 +116,22 @@ public final class RequestScope {
     /** @return whether the caller manages sharing: the holder, a parent, a guardian, the médecin traitant; not a caregiver */
     public static boolean manages(RequestDetails request) {
         return Boolean.TRUE.equals(request.getUserData().get(MANAGES));
+    }
+
+    /** @param searched what the index is to be asked: values by code of SearchParameter */
+    static void searched(RequestDetails request, Map<String, List<String>> searched) {
+        request.getUserData().put(SEARCHED, searched);
+    }
+
+    /** @return what the index is to be asked: on public paths what the caller wrote, else what the see stage left of it */
+    @SuppressWarnings("unchecked")
+    public static Map<String, List<String>> searched(RequestDetails request) {
+        Object searched = request.getUserData().get(SEARCHED);
+        if (searched == null && decision(request).isPresent()) {
+            throw new IllegalStateException("a search whose references were not settled");
+        }
+        return searched != null ? (Map<String, List<String>>) searched
+                : request.getParameters().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, parameter -> List.of(parameter.getValue())));
     }
 
     /** @param status what TD0.2 asks for */

@@ -51,29 +51,45 @@ public record Stages(FhirContext fhir, AccessPolicy policy, Parts parts, StoredR
         Set<String> known = new HashSet<>();
         AllowList.load().rows().forEach(row -> known.add(row.type()));
         return admission(new AllowList(known.stream().flatMap(type -> Stream.concat(interactions.stream(), Stream.of("vread", "history-instance", "history-type", "delete"))
-                .map(interaction -> new AllowedInteraction(type, interaction, Set.of("*"), "", new Anything(), new Anything()))).toList()), policy, stored, stored);
+                .map(interaction -> new AllowedInteraction(type, interaction, Set.of("*"), "", new Anything(), new Anything()))).toList()), policy, new Seen(stored, stored, stored));
     }
 
     /** @return admission whose gate lets everybody into every record, as far as the caller's own rules would open one */
     public Object withoutGate() {
         Set<AclToken> all = everyToken();
-        return admission(AllowList.load(), new AccessPolicy(List.of((ground, request, record) -> Verdict.permit(Grant.tokens(all), "none", "none"))), stored, stored);
+        return admission(AllowList.load(), new AccessPolicy(List.of((ground, request, record) -> Verdict.permit(Grant.tokens(all), "none", "none"))), new Seen(stored, stored, stored));
     }
 
     /** @return admission that takes whatever is stored for visible */
     public Object withoutSight() {
-        return admission(AllowList.load(), policy, new AllVisible(stored, everyToken()), stored);
+        return admission(AllowList.load(), policy, new Seen(new AllVisible(stored, everyToken()), stored, stored));
     }
 
     /** @return admission that takes whatever a write refers to for visible */
     public Object withoutReferenceCheck() {
-        return admission(AllowList.load(), policy, stored, new AllVisible(stored, everyToken()));
+        return admission(AllowList.load(), policy, new Seen(stored, new AllVisible(stored, everyToken()), stored));
     }
 
-    private AdmissionInterceptor admission(AllowList allowList, AccessPolicy engine, StoredResources seen, StoredResources referred) {
+    /** @return admission that takes whatever a search refers to for visible */
+    public Object withoutSearchedReferences() {
+        return admission(AllowList.load(), policy, new Seen(stored, stored, new AllVisible(stored, everyToken())));
+    }
+
+    /**
+     * The index as the see stage asks it.
+     *
+     * @param named    by reads and changes
+     * @param referred by references of writes
+     * @param searched by references of searches
+     */
+    private record Seen(StoredResources named, StoredResources referred, StoredResources searched) {
+    }
+
+    private AdmissionInterceptor admission(AllowList allowList, AccessPolicy engine, Seen seen) {
         Gate gate = new Gate(parts.records(), engine, parts.apps());
-        References references = new References(new RecordKeys(new RecordReferences(fhir, GOVERNED)), new ReferenceCheck(fhir, referred));
-        return new AdmissionInterceptor(allowList, gate, new Sight(gate, seen), references, parts.categories(), parts.headers());
+        References references = new References(new RecordKeys(new RecordReferences(fhir, GOVERNED)), new ReferenceCheck(fhir, seen.referred()),
+                new SearchedReferences(SearchNames.load(), seen.searched()));
+        return new AdmissionInterceptor(allowList, gate, new Sight(gate, seen.named()), references, parts.categories(), parts.headers());
     }
 
     private Set<AclToken> everyToken() {
@@ -98,8 +114,8 @@ public record Stages(FhirContext fhir, AccessPolicy policy, Parts parts, StoredR
         }
 
         @Override
-        public Set<String> shown(Set<String> ids, String patientId, Set<AclToken> permitted) {
-            return ids;
+        public Set<String> shown(Set<String> references, String patientId, Set<AclToken> permitted) {
+            return references;
         }
 
         @Override
