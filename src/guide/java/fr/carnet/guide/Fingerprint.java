@@ -49,6 +49,10 @@ record Fingerprint(String value) {
         return lines.get(0).equals(value) && lines.stream().skip(1).allMatch(made -> Files.exists(target.resolve(made)));
     }
 
+    static void forget(Path target) throws IOException {
+        Files.deleteIfExists(target.resolve(FILE));
+    }
+
     void write(Path target, List<Path> made) throws IOException {
         Files.write(target.resolve(FILE), Stream.concat(Stream.of(value), made.stream().map(path -> target.relativize(path).toString())).toList());
     }

@@ -36,6 +36,8 @@ public final class Guide {
         Sources read = Sources.read(project, fhir);
         Sources sources = read.with(new Snapshots(fhir, read.definitions()).complete(read.structures()));
 
+        // From here on what is there is neither of before nor of now, until all of it is written.
+        Fingerprint.forget(target);
         Path classes = target.resolve("classes");
         List<Path> made = new ArrayList<>();
         Path profiles = emptied(classes.resolve("profiles"), "StructureDefinition-");

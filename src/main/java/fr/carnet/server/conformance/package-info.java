@@ -1,5 +1,5 @@
 /**
- * Owns the loading of search parameters, profiles and terminology at start. Knows no record.
+ * Owns the loading of search parameters, profiles and terminology at start, and the address of the guide. Knows no record.
  */
 @NullMarked
 package fr.carnet.server.conformance;
