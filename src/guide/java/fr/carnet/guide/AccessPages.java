@@ -45,11 +45,10 @@ final class AccessPages {
 
     List<Page> pages() throws IOException {
         List<Page> pages = new ArrayList<>();
-        for (CSVRecord table : Csv.read(project.resolve("ig/rule-tables.csv"))) {
-            pages.add(page("regles-" + table.get("table") + ".html", table.get("fr"), table.get("en"), Csv.read(project.resolve(SPEC).resolve(table.get("table") + ".csv"))));
+        for (Map.Entry<String, List<String>> table : tables().entrySet()) {
+            pages.add(page("regles-" + table.getKey() + ".html", table.getValue().get(0), table.getValue().get(1), Csv.read(project.resolve(SPEC).resolve(table.getKey() + ".csv"))));
         }
         int tables = pages.size();
-        requireAll(tables);
         pages.add(page("types-gouvernes.html", "Types gouvernés", "Who reads and writes each governed type, and in which access modes.",
                 Csv.read(project.resolve(DATA).resolve("compartment/governed-types.csv"))));
         pages.add(page("liste-autorisee.html", "Liste des interactions permises", "What is not in this list is refused: type, interaction, callers, SMART scope, parameters, sorts.",
@@ -62,12 +61,16 @@ final class AccessPages {
         return pages;
     }
 
-    private void requireAll(int tables) throws IOException {
-        try (Stream<Path> files = Files.list(project.resolve(SPEC))) {
-            if (files.count() != tables) {
-                throw new IllegalStateException("each table of " + SPEC + " needs a line in ig/rule-tables.csv");
-            }
+    /** Name of a table to its French and English titles: those with a title in their order, then any other under its name, so that none is left out. */
+    private Map<String, List<String>> tables() throws IOException {
+        Map<String, List<String>> titles = new LinkedHashMap<>();
+        for (CSVRecord line : Csv.read(project.resolve("ig/rule-tables.csv"))) {
+            titles.put(line.get("table"), List.of(line.get("fr"), line.get("en")));
         }
+        try (Stream<Path> files = Files.list(project.resolve(SPEC))) {
+            files.map(file -> file.getFileName().toString().replace(".csv", "")).sorted().forEach(name -> titles.putIfAbsent(name, List.of(name, "Test table " + name + " of the access rules.")));
+        }
+        return titles;
     }
 
     private List<Row> rules() throws IOException {

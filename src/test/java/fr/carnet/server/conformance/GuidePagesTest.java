@@ -116,6 +116,13 @@ class GuidePagesTest {
         assertThat(PAGES.get("matrice.html")).contains("oui", "non", "inconnu");
     }
 
+    @Test
+    @DisplayName("Every table of the rules has a title in ig/rule-tables.csv")
+    void titles() throws IOException {
+        assertThat(lines(Path.of("ig/rule-tables.csv")).stream().map(line -> line.get("table") + ".csv"))
+                .containsExactlyInAnyOrderElementsOf(files(Path.of("interceptors/src/test/resources/spec"), "", ".csv").stream().map(file -> file.getFileName().toString()).toList());
+    }
+
     private static List<List<String>> rows(String html) {
         return Stream.of(html.substring(html.indexOf("<tbody>")).split("<tr[ >]")).filter(row -> row.contains("<td")).map(row -> Stream.of(row.split("<td[^>]*>")).skip(1)
                 .map(cell -> cell.substring(0, cell.indexOf("</td>")).replaceAll("<[^>]*>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
