@@ -78,6 +78,11 @@ final class ProfilePages {
         if (!derived.isEmpty()) {
             facts.add(fact("Dérivent de celui-ci", new Cell(derived, "")));
         }
+        List<Part> examples = sources.examples().stream().filter(example -> example.resource() != null && example.resource().fhirType().equals(structure.getType()))
+                .map(example -> new Part(example.title(), example.page())).toList();
+        if (!examples.isEmpty()) {
+            facts.add(fact("Exemples de ce type", new Cell(examples, "")));
+        }
         return facts;
     }
 

@@ -102,6 +102,7 @@ class FhirPackageTest {
         assertThat(FILES.keySet().stream().filter(name -> name.matches(".*/[A-Z][^/]*\\.json"))).containsExactlyInAnyOrderElementsOf(wanted);
         ImplementationGuide guide = (ImplementationGuide) resource("package/ImplementationGuide-fr.carnet.json");
         assertThat(guide.getDefinition().getResource()).hasSize(wanted.size() - 1);
+        assertThat(errors(guide)).isEmpty();
     }
 
     @Test
