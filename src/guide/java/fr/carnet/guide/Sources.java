@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.SearchParameter;
 import org.hl7.fhir.r4.model.StructureDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is there to publish.
@@ -48,22 +50,38 @@ record Sources(FhirContext fhir, ImplementationGuide guide, List<MetadataResourc
         }
         Path ig = project.resolve("ig");
         List<Example> examples = new ArrayList<>();
-        for (CSVRecord line : Csv.read(ig.resolve("examples.csv"))) {
-            Path file = ig.resolve(line.get("file"));
-            String text = Files.readString(file);
-            Resource resource = text.contains("\"resourceType\"") ? parse(parser, file) : null;
-            if (resource != null && !file.getFileName().toString().equals(fileOf(resource))) {
-                throw new IllegalStateException(file + " must be named <type>-<id>.json");
-            }
-            examples.add(new Example(line.get("file"), line.get("topic"), line.get("fr"), line.get("en"), text, resource));
-        }
-        for (Path file : files(ig, ".json", ".xml")) {
-            String name = file.getFileName().toString();
-            if (!name.equals(GUIDE) && examples.stream().noneMatch(example -> example.file().equals(name))) {
-                throw new IllegalStateException(file + " has no line in ig/examples.csv");
-            }
+        for (Map.Entry<String, List<String>> titles : titles(ig).entrySet()) {
+            Path file = ig.resolve(titles.getKey());
+            List<String> words = titles.getValue();
+            examples.add(new Example(titles.getKey(), words.get(0), words.get(1), words.get(2), Files.readString(file), example(parser, file)));
         }
         return new Sources(fhir, (ImplementationGuide) parse(parser, ig.resolve(GUIDE)), definitions, examples);
+    }
+
+    /** File to subject and titles: those that have some in their order, then any other under its name, so that none is left out. */
+    private static Map<String, List<String>> titles(Path ig) throws IOException {
+        Map<String, List<String>> titles = new LinkedHashMap<>();
+        for (CSVRecord line : Csv.read(ig.resolve("examples.csv"))) {
+            titles.put(line.get("file"), List.of(line.get("topic"), line.get("fr"), line.get("en")));
+        }
+        files(ig, ".json", ".xml").stream().map(file -> file.getFileName().toString()).filter(name -> !name.equals(GUIDE))
+                .forEach(name -> titles.putIfAbsent(name, List.of("Autres exemples", name, name)));
+        return titles;
+    }
+
+    private static @Nullable Resource example(IParser parser, Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (!Files.readString(file).contains("\"resourceType\"")) {
+            return null;
+        }
+        Resource resource = parse(parser, file);
+        if (!resource.hasId()) {
+            resource.setId(name.replaceFirst("^[^-]*-", "").replaceFirst("\\.json$", ""));
+        }
+        if (!name.equals(fileOf(resource))) {
+            throw new IllegalStateException(file + " must be named <type>-<id>.json");
+        }
+        return resource;
     }
 
     /** @return the same with these StructureDefinitions, by URL, in the place of theirs */

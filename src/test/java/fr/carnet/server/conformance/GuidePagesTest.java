@@ -126,10 +126,13 @@ class GuidePagesTest {
     }
 
     @Test
-    @DisplayName("Every table of the rules has a title in ig/rule-tables.csv")
+    @DisplayName("Every table of the rules has its titles in ig/rule-tables.csv, every example in ig/examples.csv")
     void titles() throws IOException {
-        assertThat(lines(Path.of("ig/rule-tables.csv")).stream().map(line -> line.get("table") + ".csv"))
-                .containsExactlyInAnyOrderElementsOf(files(Path.of("interceptors/src/test/resources/spec"), "", ".csv").stream().map(file -> file.getFileName().toString()).toList());
+        assertThat(lines(Path.of("ig/rule-tables.csv")).stream().map(line -> line.get("table") + ".csv")).containsExactlyInAnyOrderElementsOf(
+                files(Path.of("interceptors/src/test/resources/spec"), "", ".csv").stream().map(file -> file.getFileName().toString()).toList());
+        assertThat(lines(Path.of("ig/examples.csv")).stream().map(line -> line.get("file"))).containsExactlyInAnyOrderElementsOf(
+                files(Path.of("ig"), "", "").stream().map(file -> file.getFileName().toString())
+                        .filter(name -> name.matches(".*\\.(json|xml)") && !name.startsWith("ImplementationGuide")).toList());
     }
 
     private static List<List<String>> rows(String html) {
