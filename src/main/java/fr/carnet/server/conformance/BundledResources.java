@@ -12,13 +12,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** What the build ships: {@code profiles/}, {@code terminology/} and the guide's own resource, one per file. */
+/** What the build ships: {@code profiles/}, {@code terminology/} and the guide made of them, one resource per file. */
 @Component
 @Order(0)
 class BundledResources implements CatalogueSource {
 
     private static final List<String> PATTERNS = List.of("profiles/SearchParameter-*.json", "profiles/StructureDefinition-*.json", "profiles/OperationDefinition-*.json",
-            "terminology/CodeSystem-*.json", "terminology/ValueSet-*.json", "terminology/ConceptMap-*.json", "ig/ImplementationGuide-*.json");
+            "terminology/CodeSystem-*.json", "terminology/ValueSet-*.json", "terminology/ConceptMap-*.json", "static/ig/ImplementationGuide-*.json");
 
     private final FhirContext fhir;
     private final ResourcePatternResolver resources;
