@@ -25,6 +25,7 @@ import fr.carnet.enforcement.hapi.AccessExplanations;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.CategoryReader;
 import fr.carnet.enforcement.hapi.DataCategories;
+import fr.carnet.enforcement.hapi.DocumentPlaces;
 import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.Gate;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -149,8 +151,15 @@ class EnforcementWiring {
     }
 
     @Bean
-    Enforcement.Tables tables(AllowList allowList, GovernedTypes types) {
-        return new Enforcement.Tables(allowList, types);
+    Enforcement.Tables tables(AllowList allowList, GovernedTypes types, FhirContext fhir) throws IOException {
+        return new Enforcement.Tables(allowList, types,
+                new DocumentPlaces(map(fhir, "document-type-to-professional-space"), map(fhir, "document-type-to-holder-rubric")));
+    }
+
+    private static ConceptMap map(FhirContext fhir, String id) throws IOException {
+        try (Reader json = reader(new ClassPathResource("terminology/ConceptMap-" + id + ".json"))) {
+            return fhir.newJsonParser().parseResource(ConceptMap.class, json);
+        }
     }
 
     private static Reader reader(Resource resource) throws IOException {
