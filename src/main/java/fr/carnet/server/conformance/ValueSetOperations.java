@@ -10,6 +10,7 @@ import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.server.storage.OfferedProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 /** {@code ValueSet/$expand} and {@code ValueSet/$validate-code} (FHIR R4 terminology service), of a type or of one value set, for anybody. */
 @Component
 public final class ValueSetOperations implements IResourceProvider, OfferedProvider {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private final Terminology terminology;
     private final Catalogue catalogue;
@@ -46,8 +49,8 @@ public final class ValueSetOperations implements IResourceProvider, OfferedProvi
             @OperationParam(name = "url", typeName = "uri") @Nullable IPrimitiveType<String> url,
             @OperationParam(name = "valueSetVersion", typeName = "string") @Nullable IPrimitiveType<String> version,
             @OperationParam(name = "filter", typeName = "string") @Nullable IPrimitiveType<String> filter,
-            @OperationParam(name = "count", typeName = "integer") @Nullable IPrimitiveType<?> count,
-            @OperationParam(name = "offset", typeName = "integer") @Nullable IPrimitiveType<?> offset,
+            @OperationParam(name = "count", typeName = "string") @Nullable IPrimitiveType<?> count,
+            @OperationParam(name = "offset", typeName = "string") @Nullable IPrimitiveType<?> offset,
             @OperationParam(name = "includeDesignations", typeName = "boolean") @Nullable IPrimitiveType<?> designations,
             @OperationParam(name = "displayLanguage", typeName = "code") @Nullable IPrimitiveType<String> language,
             RequestDetails request) {
@@ -102,11 +105,11 @@ public final class ValueSetOperations implements IResourceProvider, OfferedProvi
         if (parameter == null) {
             return null;
         }
-        // A body may hold any primitive under this name; HAPI hands it over as it is.
-        if (parameter.getValue() instanceof Integer number && number >= 0) {
-            return number;
+        // Taken as text: of what is no number HAPI would make an error of its own, and a body may hold any primitive under this name.
+        if (!NUMBER.matcher(parameter.getValueAsString()).matches()) {
+            throw Refusal.of(Answer.UNKNOWN_PARAMETER, "not-a-number", name);
         }
-        throw Refusal.of(Answer.UNKNOWN_PARAMETER, "not-a-number", name);
+        return Integer.valueOf(parameter.getValueAsString());
     }
 
     private static boolean flag(@Nullable IPrimitiveType<?> parameter, String name) {

@@ -29,6 +29,7 @@ import fr.carnet.enforcement.hapi.DocumentPlaces;
 import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.Gate;
+import fr.carnet.enforcement.hapi.ReadableTypes;
 import fr.carnet.enforcement.hapi.RequestHeaders;
 import fr.carnet.enforcement.lifecycle.RecordStateRule;
 import fr.carnet.enforcement.lifecycle.SupportDeskRule;
@@ -114,6 +115,11 @@ class EnforcementWiring {
     @Bean
     DocumentReader documentReader(HabilitationMatrix matrix) {
         return new DocumentReader(matrix.types()::contains);
+    }
+
+    @Bean
+    ReadableTypes readableTypes(HabilitationMatrix matrix) {
+        return new ReadableTypes(matrix);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.carnet.enforcement.habilitation.Cell;
 import fr.carnet.enforcement.habilitation.HabilitationMatrix;
 import fr.carnet.enforcement.habilitation.HabilitationRule;
+import fr.carnet.enforcement.hapi.ReadableTypes;
 import fr.carnet.enforcement.policy.AccessMode;
 import fr.carnet.enforcement.policy.Act;
 import fr.carnet.enforcement.policy.Grant;

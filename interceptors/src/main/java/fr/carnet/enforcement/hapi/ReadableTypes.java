@@ -1,8 +1,7 @@
-package fr.carnet.server.conformance;
+package fr.carnet.enforcement.hapi;
 
 import fr.carnet.enforcement.habilitation.DocumentType;
 import fr.carnet.enforcement.habilitation.HabilitationMatrix;
-import fr.carnet.enforcement.hapi.Canonical;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,33 +9,30 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.ValueSet;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 
 /**
  * {@code ValueSet/readable-by-<column>}: the document types that a column of the matrix reads, made from the very matrix that is enforced, so that
  * what the documentation shows and what the rule allows cannot differ. Only {@code yes} cells: unknown reads as no.
  */
-@Component
-@Order(1)
-class ReadableTypes implements CatalogueSource {
+public final class ReadableTypes {
 
     private static final String PREFIX = "readable-by-";
     private static final String VERSION = "0.1.0";
 
     private final HabilitationMatrix matrix;
 
-    ReadableTypes(HabilitationMatrix matrix) {
+    /** @param matrix the matrix in force */
+    public ReadableTypes(HabilitationMatrix matrix) {
         this.matrix = matrix;
     }
 
     /** @return id of a column's value set: what FHIR allows in an id, so {@code 60|69} becomes {@code readable-by-60-69} */
-    static String id(String column) {
+    public static String id(String column) {
         return PREFIX + column.replaceAll("[^A-Za-z0-9.-]", "-");
     }
 
-    @Override
-    public List<ValueSet> resources() {
+    /** @return one value set per column */
+    public List<ValueSet> valueSets() {
         return matrix.columns().stream().map(this::readable).toList();
     }
 
