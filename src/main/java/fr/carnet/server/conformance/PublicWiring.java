@@ -1,5 +1,6 @@
 package fr.carnet.server.conformance;
 
+import fr.carnet.enforcement.hapi.ReadableTypes;
 import fr.carnet.server.storage.OfferedProvider;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -10,10 +11,17 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** The conformance and terminology types that anybody may read. */
 @Configuration(proxyBeanMethods = false)
 class PublicWiring {
+
+    @Bean
+    @Order(1)
+    CatalogueSource readableByColumn(ReadableTypes types) {
+        return types::valueSets;
+    }
 
     @Bean
     OfferedProvider codeSystems(Catalogue catalogue) {

@@ -26,9 +26,11 @@ import fr.carnet.enforcement.hapi.AccessExplanations;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.CategoryReader;
 import fr.carnet.enforcement.hapi.DataCategories;
+import fr.carnet.enforcement.hapi.DocumentPlaces;
 import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.Gate;
+import fr.carnet.enforcement.hapi.ReadableTypes;
 import fr.carnet.enforcement.hapi.RequestHeaders;
 import fr.carnet.enforcement.hapi.SearchNames;
 import fr.carnet.enforcement.lifecycle.RecordStateRule;
@@ -50,6 +52,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -118,6 +121,11 @@ class EnforcementWiring {
     }
 
     @Bean
+    ReadableTypes readableTypes(HabilitationMatrix matrix) {
+        return new ReadableTypes(matrix);
+    }
+
+    @Bean
     AllowList allowList() {
         return AllowList.load();
     }
@@ -157,8 +165,15 @@ class EnforcementWiring {
     }
 
     @Bean
-    Enforcement.Tables tables(AllowList allowList, GovernedTypes types, SearchNames names) {
-        return new Enforcement.Tables(allowList, types, names);
+    Enforcement.Tables tables(AllowList allowList, GovernedTypes types, SearchNames names, FhirContext fhir) throws IOException {
+        return new Enforcement.Tables(allowList, types, names,
+                new DocumentPlaces(map(fhir, "document-type-to-professional-space"), map(fhir, "document-type-to-holder-rubric")));
+    }
+
+    private static ConceptMap map(FhirContext fhir, String id) throws IOException {
+        try (Reader json = reader(new ClassPathResource("terminology/ConceptMap-" + id + ".json"))) {
+            return fhir.newJsonParser().parseResource(ConceptMap.class, json);
+        }
     }
 
     private static Reader reader(Resource resource) throws IOException {

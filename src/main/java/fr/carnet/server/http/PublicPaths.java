@@ -2,6 +2,7 @@ package fr.carnet.server.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Paths that anybody may ask for: a token sent along is ignored, valid or not (API 1). */
@@ -11,12 +12,16 @@ public class PublicPaths {
     private static final Set<String> EXACT = Set.of("/metadata", "/api-docs");
     private static final Set<String> TYPES = Set.of("CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition", "SearchParameter",
             "StructureDefinition", "ValueSet");
+    private static final Pattern TERMINOLOGY = Pattern.compile("/(CodeSystem|ConceptMap|ValueSet)(/[A-Za-z0-9.-]{1,64})?/\\$(expand|lookup|translate|validate-code)");
     private static final String SWAGGER = "/swagger-ui";
 
     /** @return whether the request's path, below the FHIR base, is public */
     public boolean isPublic(HttpServletRequest request) {
         String path = request.getPathInfo() == null ? "" : request.getPathInfo();
         String type = path.length() < 2 ? "" : path.substring(1).split("/", 2)[0];
+        if ("POST".equals(request.getMethod())) {
+            return TERMINOLOGY.matcher(path).matches();
+        }
         return "GET".equals(request.getMethod()) && (EXACT.contains(path) || path.equals(SWAGGER) || path.startsWith(SWAGGER + "/") || TYPES.contains(type));
     }
 }

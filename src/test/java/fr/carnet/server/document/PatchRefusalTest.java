@@ -67,9 +67,10 @@ class PatchRefusalTest {
     @DisplayName("ACCESS-RULES 7: a test of an acl token answers the same whether it guesses right or wrong")
     void nothingToGuess() {
         for (String token : new String[] {DOCTOR, READER}) {
-            Seen wrong = answer(token, "/extension/1/valueCoding/code", "zut");
+            Seen wrong = answer(token, "/extension/3/valueCoding/code", "zut");
             for (String guess : new String[] {"h", "r", "ps.11488-4", "au.1.2.250.1.71.4.2.1." + ID}) {
-                for (String element : new String[] {"/extension/0/valueCoding/code", "/extension/1/valueCoding/code", "/extension/2/valueCoding/code"}) {
+                for (String element : new String[] {"/extension/0/valueCoding/code", "/extension/1/valueCoding/code", "/extension/2/valueCoding/code",
+                    "/extension/3/valueCoding/code", "/extension/4/valueCoding/code"}) {
                     assertThat(answer(token, element, guess)).isEqualTo(wrong);
                 }
             }

@@ -13,6 +13,7 @@ import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.CategoryReader;
+import fr.carnet.enforcement.hapi.DocumentPlaces;
 import fr.carnet.enforcement.hapi.DocumentReader;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.Gate;
@@ -25,6 +26,7 @@ import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.validation.ValidationInterceptor;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ChainTest {
 
     private final Enforcement enforcement = Enforcement.assemble(FhirContext.forR4Cached(),
-            new Enforcement.Tables(AllowList.load(), GovernedTypes.load(), SearchNames.load()),
+            new Enforcement.Tables(AllowList.load(), GovernedTypes.load(), SearchNames.load(), new DocumentPlaces(new ConceptMap(), new ConceptMap())),
             new Gate(mock(RecordPolicies.class), new AccessPolicy(List.of()), mock(ReferencedApps.class)), mock(StoredResources.class),
             new CategoryReader(new DocumentReader(type -> false), code -> false), thrown -> false, new RequestHeaders("Mode-Acces", "Code-Finalite"));
 

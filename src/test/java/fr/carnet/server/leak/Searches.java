@@ -53,6 +53,8 @@ final class Searches {
             Map.entry("outcome", List.of("0", "4")),
             Map.entry("security-label", List.of("N", "MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX", "N,MASQUE_PS")),
             Map.entry("isArchived", List.of("true", "false", "true,false")),
+            Map.entry("space", List.of("comptes-rendus", "espace-personnel", "traitement,comptes-rendus", "x")),
+            Map.entry("rubric", List.of("CPT_REND", "ORD_SOIN", "x")),
             Map.entry("description", List.of("Document", "Document%20secretMasked", "Document%20one")),
             Map.entry("title", List.of("Lot", "Lot%20secretMasked", "Lot%20one")),
             Map.entry("_lastUpdated", List.of("ge2020-01-01", "lt2020-01-01")));

@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
  *
  * @param columns column keys in the order of the file
  * @param cells   document type code -> column key -> cell
+ * @param described document type code -> what the file says of the type
  */
-public record HabilitationMatrix(List<String> columns, Map<String, Map<String, Cell>> cells) {
+public record HabilitationMatrix(List<String> columns, Map<String, Map<String, Cell>> cells, Map<String, DocumentType> described) {
 
     public HabilitationMatrix {
         columns = List.copyOf(columns);
         cells = Map.copyOf(cells);
+        described = Map.copyOf(described);
     }
 
     /**

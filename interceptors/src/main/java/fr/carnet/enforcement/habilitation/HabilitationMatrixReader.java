@@ -30,6 +30,7 @@ public final class HabilitationMatrixReader {
             }
             List<String> columns = header.stream().filter(name -> !DESCRIPTION.contains(name)).toList();
             Map<String, Map<String, Cell>> rows = new HashMap<>();
+            Map<String, DocumentType> described = new HashMap<>();
             for (CSVRecord line : parser) {
                 if (!line.isConsistent() || line.get("type").isBlank()) {
                     throw new IllegalArgumentException("habilitation matrix, line " + parser.getCurrentLineNumber() + ": wrong number of cells or no type");
@@ -37,8 +38,9 @@ public final class HabilitationMatrixReader {
                 if (rows.put(line.get("type"), row(line, columns, parser.getCurrentLineNumber())) != null) {
                     throw new IllegalArgumentException("habilitation matrix, line " + parser.getCurrentLineNumber() + ": type " + line.get("type") + " twice");
                 }
+                described.put(line.get("type"), new DocumentType(line.get("system"), line.get("display")));
             }
-            return new HabilitationMatrix(columns, rows);
+            return new HabilitationMatrix(columns, rows, described);
         }
     }
 

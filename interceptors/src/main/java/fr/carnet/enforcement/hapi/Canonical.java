@@ -39,6 +39,12 @@ public final class Canonical {
     /** PDSm: whether a document or List is archived. */
     public static final String IS_ARCHIVED = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived";
 
+    /** Space of the professionals' view in which a document is shown; stamped by the server. */
+    public static final String PROFESSIONAL_SPACE = BASE + "/StructureDefinition/professional-space";
+
+    /** Rubric of the holder's view in which a document is shown; stamped by the server. */
+    public static final String HOLDER_RUBRIC = BASE + "/StructureDefinition/holder-rubric";
+
     /** TRE_A07, official spelling. */
     public static final String VISIBILITY = "https://mos.esante.gouv.fr/NOS/TRE_A07-StatutVisibiliteDocument/FHIR/TRE-A07-StatutVisibiliteDocument";
 

@@ -17,7 +17,7 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
 
     /**
      * @param fhir         FHIR context
-     * @param tables       what is offered, what is governed
+     * @param tables       what is offered, what is governed, where documents are shown
      * @param gate         the gate
      * @param stored       port: the index of stored resources
      * @param categories   reads what a resource is
@@ -33,16 +33,17 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
                         new RelationInterceptor(stored),
                         new TripwireInterceptor(records),
                         new ExplainInterceptor(new Answers(), databaseAway)),
-                List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored)));
+                List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored, tables.places())));
     }
 
     /**
-     * The three tables that the stages obey.
+     * The tables that the stages obey.
      *
      * @param allowList what is offered
      * @param types     what is governed
      * @param names     how search parameters are asked of the index
+     * @param places    where documents are shown
      */
-    public record Tables(AllowList allowList, GovernedTypes types, SearchNames names) {
+    public record Tables(AllowList allowList, GovernedTypes types, SearchNames names, DocumentPlaces places) {
     }
 }

@@ -25,7 +25,8 @@ import org.hl7.fhir.r4.model.Reference;
 
 /**
  * Stamp stage: computes the acl of every governed resource as it is stored, before HAPI indexes it, and overwrites whatever a client put
- * there. Authors are set from the token's caller at creation and copied from the stored version afterwards.
+ * there. Authors are set from the token's caller at creation and copied from the stored version afterwards. With the acl it sets where a
+ * document is shown, which hangs on its type and on whether its author is of the patient's side.
  */
 @Interceptor
 public final class StampingInterceptor {
@@ -34,15 +35,18 @@ public final class StampingInterceptor {
     private final CategoryReader categories;
     private final EntryReader entries;
     private final StoredResources stored;
+    private final DocumentPlaces places;
     private final Normalisation normalisation = new Normalisation();
 
     /**
      * @param types      the table of governed types
      * @param categories reads what a resource is
      * @param stored     finds the stamps of what was stored earlier
+     * @param places     where documents are shown
      */
-    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored) {
+    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored, DocumentPlaces places) {
         this.types = types;
+        this.places = places;
         this.categories = categories;
         this.entries = new EntryReader(categories);
         this.stored = stored;
@@ -76,6 +80,7 @@ public final class StampingInterceptor {
     private Set<AclToken> tokens(DomainResource resource, Set<AclToken> authors, RequestDetails request) {
         if (resource instanceof DocumentReference document) {
             normalisation.document(document);
+            places.write(document, authors.stream().anyMatch(AclToken::isOfPatientSide));
             return AclStamp.ofDocument(categories.facts(document), authors);
         }
         if (resource instanceof ListResource list) {

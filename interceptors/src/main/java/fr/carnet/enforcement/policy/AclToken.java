@@ -91,6 +91,11 @@ public record AclToken(String value) implements Comparable<AclToken> {
         return value.startsWith(AUTHOR);
     }
 
+    /** @return whether the token names the holder or a representative as author */
+    public boolean isOfPatientSide() {
+        return value.startsWith(AUTHOR + "Patient.") || value.startsWith(AUTHOR + "RelatedPerson.");
+    }
+
     private static String local(ActorId actor) {
         return actor.system().substring(actor.system().lastIndexOf(':') + 1) + "." + actor.value();
     }

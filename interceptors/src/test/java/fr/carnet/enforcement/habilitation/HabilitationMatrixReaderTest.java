@@ -24,6 +24,8 @@ class HabilitationMatrixReaderTest {
         assertThat(matrix.types()).containsExactlyInAnyOrder("11488-4", "68599-0");
         assertThat(matrix.readableBy("10")).containsExactlyInAnyOrder("11488-4", "68599-0");
         assertThat(matrix.readableBy("60|69")).isEmpty();
+        assertThat(matrix.described()).isEqualTo(Map.of("11488-4", new DocumentType("http://loinc.org", "Consultation"),
+                "68599-0", new DocumentType("http://loinc.org", "Synthèse, psychiatrique")));
         assertThat(matrix.unknownByColumn()).containsExactly(Map.entry("10", 0L), Map.entry("60|69", 1L));
     }
 

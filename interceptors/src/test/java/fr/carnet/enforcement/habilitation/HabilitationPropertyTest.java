@@ -77,6 +77,6 @@ class HabilitationPropertyTest {
             changed.put(column, Cell.NO);
             return changed;
         });
-        return new HabilitationMatrix(matrix.columns(), cells);
+        return new HabilitationMatrix(matrix.columns(), cells, matrix.described());
     }
 }

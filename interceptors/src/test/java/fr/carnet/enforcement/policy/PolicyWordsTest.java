@@ -39,6 +39,15 @@ class PolicyWordsTest {
     }
 
     @Test
+    @DisplayName("Of all authors, the holder and a representative are of the patient's side; an app that acts for them is not")
+    void patientSide() {
+        assertThat(List.of(new Caller.Holder("1"), new Caller.Representative("1", "2"))).flatExtracting(Caller::authorTokens).allMatch(AclToken::isOfPatientSide);
+        assertThat(List.of(new Caller.App("Patient", "1", Optional.of("2")), new Caller.Structure(ActorId.structure("Patient"), "RelatedPerson"),
+                new Caller.Insurer("Patient"))).flatExtracting(Caller::authorTokens).isNotEmpty().noneMatch(AclToken::isOfPatientSide);
+        assertThat(AclToken.HOLDER.isOfPatientSide()).isFalse();
+    }
+
+    @Test
     @DisplayName("TRE_R248 each mode is read by its code, and no other text is one")
     void modes() {
         assertThat(Arrays.stream(AccessMode.values()).map(AccessMode::code)).containsExactly("normal", "bris_de_glace", "centre_15");
