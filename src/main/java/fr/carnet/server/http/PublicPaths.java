@@ -12,11 +12,18 @@ public class PublicPaths {
     private static final Set<String> TYPES = Set.of("CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition", "SearchParameter",
             "StructureDefinition", "ValueSet");
     private static final String SWAGGER = "/swagger-ui";
+    private static final String BASE = "/fhir";
 
     /** @return whether the request's path, below the FHIR base, is public */
     public boolean isPublic(HttpServletRequest request) {
-        String path = request.getPathInfo() == null ? "" : request.getPathInfo();
+        String path = belowTheBase(request);
         String type = path.length() < 2 ? "" : path.substring(1).split("/", 2)[0];
         return "GET".equals(request.getMethod()) && (EXACT.contains(path) || path.equals(SWAGGER) || path.startsWith(SWAGGER + "/") || TYPES.contains(type));
+    }
+
+    /** As the container decoded it; the documentation stands on servlets of its own below the same base. */
+    private static String belowTheBase(HttpServletRequest request) {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        return path.startsWith(BASE + "/") ? path.substring(BASE.length()) : "";
     }
 }

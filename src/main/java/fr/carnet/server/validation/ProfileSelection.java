@@ -39,6 +39,12 @@ public final class ProfileSelection {
         return canonicals.getOrDefault(type, Map.of()).values().stream().distinct().sorted().toList();
     }
 
+    /** @return canonical of the profile that every resource of a type has to follow; empty where none or several may apply */
+    public Optional<String> ofEvery(String type) {
+        Map<String, String> ofType = canonicals.getOrDefault(type, Map.of());
+        return ofType.size() == 1 ? Optional.ofNullable(ofType.get(ANY)) : Optional.empty();
+    }
+
     private static Stream<String> codes(Resource resource) {
         if (resource instanceof DocumentReference document) {
             return document.getContentFirstRep().getAttachment().hasData() ? Stream.of(SIMPLIFIED) : Stream.empty();
