@@ -105,9 +105,10 @@ class UnlistedWalkTest {
                 refused(operation, body(method, token, "/" + operation, "Parameters"));
             }
             for (String type : LISTED.keySet()) {
-                if (LISTED.get(type).getOperation().stream().noneMatch(listed -> operation.equals("$" + listed.getName()))) {
-                    refused(operation, body(method, STOCK.doctor(), "/" + type + "/" + operation, "Parameters"));
-                    refused(operation, body(method, STOCK.holder(), "/" + type + "/" + STOCK.id(type) + "/" + operation, "Parameters"));
+                // A type with operations alone has no other provider: what it refuses, its neighbours refuse.
+                if (LISTED.get(type).hasInteraction() && LISTED.get(type).getOperation().stream().noneMatch(listed -> operation.equals("$" + listed.getName()))) {
+                    boolean asked = "GET".equals(method);
+                    refused(operation, body(method, STOCK.doctor(), "/" + type + (asked ? "/" + STOCK.id(type) : "") + "/" + operation, "Parameters"));
                 }
             }
         }
