@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.hapi.AllowList;
+import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.OpenTypes;
 import fr.carnet.server.support.Call;
 import fr.carnet.server.support.Records;
@@ -164,6 +165,11 @@ class CapabilityWalkTest {
             case "Patient/$explain-access" -> Call.get(STOCK.doctor(), "/Patient/" + id + "/$explain-access?type=11488-4&mode=normal");
             case "Patient/$bris-de-glace" -> Call.post(SERVER.tokens().doctor("810000000915"), "/Patient/$bris-de-glace", emergency());
             case "AuditEvent/$verify" -> Call.get(SERVER.tokens().support(), "/AuditEvent/$verify?patient=" + id);
+            case "CodeSystem/$lookup" -> Call.get(null, "/CodeSystem/$lookup?system=" + Canonical.CONSENT_KIND + "&code=finalite");
+            case "CodeSystem/$validate-code" -> Call.get(null, "/CodeSystem/$validate-code?url=" + Canonical.CONSENT_KIND + "&code=finalite");
+            case "ValueSet/$expand" -> Call.get(null, "/ValueSet/$expand?url=" + Canonical.BASE + "/ValueSet/document-type");
+            case "ValueSet/$validate-code" -> Call.get(null, "/ValueSet/$validate-code?url=" + Canonical.BASE + "/ValueSet/document-type&system=http://loinc.org&code=11488-4");
+            case "ConceptMap/$translate" -> Call.get(null, "/ConceptMap/" + STOCK.id("ConceptMap") + "/$translate?system=http://loinc.org&code=11488-4");
             default -> throw new IllegalArgumentException("the statement lists " + type + "/$" + name + ": say here how it is asked");
         };
     }

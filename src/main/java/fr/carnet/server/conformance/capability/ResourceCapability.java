@@ -24,7 +24,7 @@ class ResourceCapability {
     /** R5's element, as R4 carries it; French guides use it for their conditional patch. */
     private static final String CONDITIONAL_PATCH = "http://hl7.org/fhir/5.0/StructureDefinition/extension-CapabilityStatement.rest.resource.conditionalPatch";
     /** Answered from Carnet's own tables: they have one version, and no ETag. So have public resources, which are data of the build. */
-    private static final Set<String> WITHOUT_VERSIONS = Set.of("AuditEvent", "Binary");
+    private static final Set<String> WITHOUT_VERSIONS = Set.of("AuditEvent", "Binary", "Bundle");
 
     private final AllowList allowList;
     private final OfferedParameters parameters;
