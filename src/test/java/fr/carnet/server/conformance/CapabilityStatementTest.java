@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.AllowedInteraction;
+import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.server.support.Api;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
@@ -99,6 +102,17 @@ class CapabilityStatementTest {
     }
 
     @Test
+    @DisplayName("Profiles are those that a write is validated against: one for the whole type, or one for each kind; each can be read here")
+    void profiles() {
+        assertThat(resource("Patient").getProfile()).isEqualTo(Canonical.BASE + "/StructureDefinition/patient");
+        assertThat(resource("Patient").getSupportedProfile()).isEmpty();
+        assertThat(resource("Observation").getProfile()).isNull();
+        assertThat(resource("Observation").getSupportedProfile().stream().map(CanonicalType::getValue)).contains(Canonical.BASE + "/StructureDefinition/measure-glucose");
+        rest.getResource().stream().flatMap(resource -> Stream.concat(Stream.ofNullable(resource.getProfile()), resource.getSupportedProfile().stream().map(CanonicalType::getValue)))
+                .forEach(profile -> assertThat(api.get(null, "/StructureDefinition?url=" + profile).bundle().getTotal()).as(profile).isEqualTo(1));
+    }
+
+    @Test
     @DisplayName("Security names SMART; addresses of an authorization server are told when they are configured, and here none is")
     void security() {
         assertThat(rest.getSecurity().getServiceFirstRep().getCodingFirstRep().getCode()).isEqualTo("SMART-on-FHIR");
@@ -126,6 +140,10 @@ class CapabilityStatementTest {
         assertThat(documentation(statement)).contains("Type de document").isNotEqualTo(documentation(english));
         assertThat(documentation(english)).contains("Kind of document");
         assertThat(xml.equalsDeep(statement)).isTrue();
+    }
+
+    private CapabilityStatementRestResourceComponent resource(String type) {
+        return rest.getResource().stream().filter(resource -> type.equals(resource.getType())).findFirst().orElseThrow();
     }
 
     private static String documentation(CapabilityStatement told) {
