@@ -1,24 +1,19 @@
 package fr.carnet.server.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
-import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import ca.uhn.fhir.rest.server.provider.ServerCapabilityStatementProvider;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import fr.carnet.enforcement.audit.AuditDraft;
-import fr.carnet.enforcement.hapi.AllowList;
-import fr.carnet.enforcement.hapi.CapabilityInterceptor;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.OfferedProviders;
+import fr.carnet.server.storage.OfferedStatement;
 import fr.carnet.server.validation.ValidationInterceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,37 +26,31 @@ import org.springframework.context.annotation.Configuration;
 /**
  * The FHIR endpoint. Its chain, in the order in which a request meets it: servlet filters (readiness 10, trace 20, alert 25, headers 30, body limit
  * 40, identity and rate 50), then {@link #chain}: admission (allow-list, gate, rewriting, sight), validation, HAPI's storage with narrowing and stamping, tripwire,
- * explanation. OpenAPI answers before admission and is public or off.
+ * explanation. No setting adds a stage or takes one away.
  */
 @Configuration(proxyBeanMethods = false)
 class FhirServerAssembly {
 
     /** Every interceptor on the servlet, in order. */
-    static List<Object> chain(Enforcement enforcement, AllowList allowList, ValidationInterceptor validation, EndpointSettings endpoint) {
+    static List<Object> chain(Enforcement enforcement, ValidationInterceptor validation) {
         List<Object> chain = new ArrayList<>(enforcement.endpoint());
         chain.add(validation);
-        chain.add(new CapabilityInterceptor(allowList));
-        if (endpoint.openApi()) {
-            chain.add(new OpenApiInterceptor());
-        }
         return chain;
     }
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServlet(FhirContext fhir, List<OfferedProvider> providers, List<OfferedProviders> families,
-            Enforcement enforcement, AllowList allowList, ValidationInterceptor validation, EndpointSettings endpoint, IInterceptorService storageInterceptors,
-            ISearchParamRegistry searchParameters, IValidationSupport validationSupport) {
+            OfferedStatement statement, Enforcement enforcement, ValidationInterceptor validation, EndpointSettings endpoint,
+            IInterceptorService storageInterceptors) {
         enforcement.storage().forEach(storageInterceptors::registerInterceptor);
         RestfulServer server = new Endpoint(fhir);
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(endpoint.baseUrl()));
         server.registerProviders(providers);
         families.forEach(family -> server.registerProviders(family.all()));
-        server.setServerConformanceProvider(new ServerCapabilityStatementProvider(server, searchParameters, validationSupport));
-        server.setServerName("Carnet");
-        server.setImplementationDescription("Carnet, serveur FHIR de dossier médical partagé");
+        server.setServerConformanceProvider(statement);
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
-        chain(enforcement, allowList, validation, endpoint).forEach(server::registerInterceptor);
+        chain(enforcement, validation).forEach(server::registerInterceptor);
         ServletRegistrationBean<RestfulServer> registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(1);

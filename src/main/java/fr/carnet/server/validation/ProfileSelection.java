@@ -4,6 +4,7 @@ import fr.carnet.enforcement.hapi.Canonical;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
@@ -37,6 +38,12 @@ public final class ProfileSelection {
     /** @return canonicals of all profiles that resources of a type may have to follow */
     public List<String> ofType(String type) {
         return canonicals.getOrDefault(type, Map.of()).values().stream().distinct().sorted().toList();
+    }
+
+    /** @return canonical of the profile that every resource of a type has to follow; empty where none or several may apply */
+    public Optional<String> ofEvery(String type) {
+        Map<String, String> ofType = canonicals.getOrDefault(type, Map.of());
+        return ofType.size() == 1 ? Optional.ofNullable(ofType.get(ANY)) : Optional.empty();
     }
 
     private static Stream<String> codes(Resource resource) {

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,15 +46,19 @@ class DemoTest {
             assertThat(api.get(token("medecin-inconnu"), SEARCH).status()).isEqualTo(403);
             assertThat(api.get(token("mere"), SEARCH.replace("280019912345641", "115069912345757")).bundle().getTotal()).isEqualTo(1);
             assertThat(api.get(null, "http://127.0.0.1:" + port + "/demo/token?as=nobody").status()).isEqualTo(404);
-            assertThat(api.get(null, "/api-docs").text()).contains("openapi:");
+            assertThat(api.get(null, "/api-docs").text()).contains("\"openapi\" : \"3.0.3\"");
+            assertThat(api.get(null, "/swagger-ui/").text()).contains("swagger-ui-bundle.js");
             assertThat(api.get(null, "http://127.0.0.1:" + port + "/").text()).contains("Carnet");
             Reply deposited = api.post(token, "/DocumentReference", Files.readString(Path.of("ig/DocumentReference-example-iti105.json")));
             assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
             measureOfAnApp();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("demo-signing-key.json")))).isEqualTo("rw-------");
-        try (ConfigurableApplicationContext second = start()) {
+        try (ConfigurableApplicationContext second = start("--carnet.endpoint.open-api=false")) {
             assertThat(api.get(token, SEARCH).bundle().getTotal()).as("the old token and the deposit survive, the population is not made twice").isEqualTo(4);
+            for (String path : List.of("/api-docs", "/swagger-ui/", "/swagger-ui/swagger-ui.css")) {
+                assertThat(api.get(null, path).status()).as("documentation that is off").isIn(404, 405);
+            }
         }
     }
 
@@ -68,11 +74,12 @@ class DemoTest {
         assertThat(api.get(app, SEARCH.replace("DocumentReference", "Observation").replace("&status=current", ""), purpose).ids()).containsExactly(written.createdId());
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(String... more) {
         SpringApplication application = CarnetServer.application();
         // Started, not ready: the search parameters are loaded after this event.
         application.addListeners((ApplicationListener<ApplicationStartedEvent>) started -> beforeReady.set(api.get(null, "/metadata").status()));
-        return application.run("--carnet.demo.directory=" + directory, "--server.port=" + port, "--management.server.port=" + Ports.free());
+        Stream<String> settings = Stream.of("--carnet.demo.directory=" + directory, "--server.port=" + port, "--management.server.port=" + Ports.free());
+        return application.run(Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
     }
 
     private String token(String persona) {

@@ -130,12 +130,7 @@ class TellingLeakTest {
             assertThat(reply.status()).as(path + reply.text()).isBetween(400, 499);
             assertThat(reply.text()).doesNotContainPattern("(?i)exception|trace|\"status\":\"UP\"");
         }
-        for (String path : List.of("/swagger-ui/", "/swagger-ui", "/api-docs", "/swagger-ui/index.html")) {
-            Reply reply = Call.get(null, path).send();
-            Refusals.assertWellFormed(reply, reply.status(), reply.issue());
-            assertThat(reply.status()).as("off unless an operator turns it on").isBetween(400, 499);
-        }
-        for (String path : List.of("/CodeSystem?_count=200", "/ValueSet?_count=200", "/SearchParameter?_count=200", "/StructureDefinition?_count=200", "/CodeSystem/$lookup",
+        for (String path : List.of("/api-docs", "/swagger-ui/", "/metadata", "/CodeSystem?_count=200", "/ValueSet?_count=200", "/SearchParameter?_count=200", "/StructureDefinition?_count=200", "/CodeSystem/$lookup",
                 "/ValueSet/$expand")) {
             String before = Call.get(null, path).send().text();
             Twins.OF_A_NURSE.hidden().forEach(document -> assertThat(before).doesNotContain(document.id()));

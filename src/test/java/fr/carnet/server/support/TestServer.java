@@ -51,6 +51,7 @@ public final class TestServer implements AutoCloseable {
         settings.put("server.port", port);
         settings.put("management.server.port", Ports.free());
         settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
+        settings.put("carnet.endpoint.open-api", true);
         // Tests run the job themselves: by itself it would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
