@@ -15,6 +15,7 @@ import fr.carnet.enforcement.masking.AmendmentRule;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Verdict;
+import fr.carnet.server.validation.ValidationInterceptor;
 import java.util.Set;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -31,8 +32,11 @@ class Amendments {
     private final DocumentIntake intake;
     private final DocumentReader reader;
     private final AmendmentRule rule;
+    private final ValidationInterceptor validation;
 
-    Amendments(FhirContext fhir, DocumentChanges changes, DocumentMasking masking, InvisibleDocuments invisible, DocumentIntake intake, DocumentReader reader, AmendmentRule rule) {
+    Amendments(FhirContext fhir, DocumentChanges changes, DocumentMasking masking, InvisibleDocuments invisible, DocumentIntake intake, DocumentReader reader,
+            AmendmentRule rule, ValidationInterceptor validation) {
+        this.validation = validation;
         this.fhir = fhir;
         this.changes = changes;
         this.masking = masking;
@@ -63,6 +67,7 @@ class Amendments {
             throw Refusal.of(Answer.IMMUTABLE_ELEMENT);
         }
         check(before, after, stamp, RequestScope.caller(request));
+        validation.accept(before, after, request);
         AclExtension.write(after, stamp);
         String checked = version.isEmpty() ? before.getIdElement().getVersionIdPart() : version;
         after.setId(before.getIdElement().toUnqualifiedVersionless().withVersion(checked));

@@ -23,12 +23,7 @@ class DocumentIntake {
         if (!document.getMasterIdentifier().hasValue() || !document.getMasterIdentifier().hasSystem()) {
             throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-required");
         }
-        if (isTooLong(document.getMasterIdentifier())) {
-            throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-too-long", IDENTIFIER_LENGTH);
-        }
-        if (document.getIdentifier().stream().anyMatch(DocumentIntake::isTooLong)) {
-            throw Refusal.rule("DocumentReference.identifier", "identifier-too-long", IDENTIFIER_LENGTH);
-        }
+        checkLengths(document);
         if (!document.hasAuthor()) {
             throw Refusal.rule("DocumentReference.author", "author-required");
         }
@@ -36,6 +31,16 @@ class DocumentIntake {
             throw Refusal.rule("DocumentReference.content", "exactly-one-content");
         }
         checkLabels(document);
+    }
+
+    /** Identifiers are unique per depositor, in an index that takes so much. */
+    void checkLengths(DocumentReference document) {
+        if (isTooLong(document.getMasterIdentifier())) {
+            throw Refusal.rule("DocumentReference.masterIdentifier", "identifier-too-long", IDENTIFIER_LENGTH);
+        }
+        if (document.getIdentifier().stream().anyMatch(DocumentIntake::isTooLong)) {
+            throw Refusal.rule("DocumentReference.identifier", "identifier-too-long", IDENTIFIER_LENGTH);
+        }
     }
 
     private static boolean isTooLong(Identifier identifier) {

@@ -56,7 +56,7 @@ public class RelatedPersonProvider implements IResourceProvider, OfferedProvider
     /** Delegates: the support desk to anybody, a parent to the second one, a holder to a caregiver. */
     @Create
     public MethodOutcome create(@ResourceParam RelatedPerson person, RequestDetails request) {
-        Kind kind = Delegations.kind(person).orElseThrow(() -> Refusal.rule("RelatedPerson.relationship", "relationship-required"));
+        Kind kind = Delegations.kind(person).orElseThrow();
         if (!DelegatingRight.mayDelegate(RequestScope.caller(request), kind)) {
             throw Refusal.of(Answer.REFUSED);
         }

@@ -23,12 +23,14 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ProfileValidator {
 
+    private final FhirContext fhir;
     private final FhirValidator validator;
     private final ProfileSelection profiles;
     private final FindingReader findings;
     private final List<ResourceRule<?>> rules;
 
     ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceRule<?>> rules) {
+        this.fhir = fhir;
         this.validator = fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support()));
         this.profiles = profiles;
         this.findings = findings;
@@ -63,6 +65,24 @@ public final class ProfileValidator {
         return verdict;
     }
 
+    /**
+     * @param before a stored resource
+     * @param after  what a change makes of it
+     * @return warnings
+     * @throws Refusal when the change brings an error: what was stored under older definitions stays as it is, and may still be hidden or archived
+     */
+    public List<Finding> require(Resource before, Resource after) {
+        List<Finding> found = findings(after, ValidationAsked.WRITE);
+        if (found.stream().anyMatch(Finding::isError)) {
+            List<Finding> known = findings(before, ValidationAsked.WRITE);
+            List<Finding> brought = found.stream().filter(finding -> !known.contains(finding)).toList();
+            if (brought.stream().anyMatch(Finding::isError)) {
+                throw Refusal.invalid(brought);
+            }
+        }
+        return found.stream().filter(finding -> !finding.isError()).toList();
+    }
+
     private List<Finding> findings(Resource resource, ValidationAsked asked) {
         if (!(resource instanceof Bundle bundle) || bundle.getType() != Bundle.BundleType.TRANSACTION) {
             return validated(resource, asked);
@@ -76,12 +96,14 @@ public final class ProfileValidator {
         ValidationOptions options = new ValidationOptions();
         profiles.of(resource).forEach(options::addProfile);
         asked.profile().ifPresent(options::addProfile);
-        return WithoutBytes.of(resource, () -> validator.validateWithResult(resource, options)).getMessages().stream()
+        // As JSON, whatever form it was parsed from: HAPI would write it back in that one.
+        String json = WithoutBytes.of(resource, () -> fhir.newJsonParser().encodeResourceToString(resource));
+        return validator.validateWithResult(json, options).getMessages().stream()
                 .flatMap(message -> findings.read(message).stream()).distinct().toList();
     }
 
     private void broken(Resource resource, Caller caller, ValidationAsked asked, Consumer<Finding> tell) {
-        rules.stream().filter(rule -> asked.writing() || !rule.isAboutWriting()).flatMap(rule -> broken(rule, resource, caller).stream()).map(findings::read).forEach(tell);
+        rules.stream().filter(asked::asks).flatMap(rule -> broken(rule, resource, caller).stream()).map(findings::read).forEach(tell);
         if (resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION) {
             eachEntry(bundle, (inner, place) -> broken(inner, caller, asked, finding -> tell.accept(finding.within(place))));
         }

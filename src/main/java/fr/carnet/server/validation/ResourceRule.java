@@ -18,6 +18,11 @@ public interface ResourceRule<T extends Resource> {
         return false;
     }
 
+    /** @return whether the feature that stores such resources checks it while it stores them: a write is then not asked twice */
+    default boolean isCheckedByItsFeature() {
+        return false;
+    }
+
     /**
      * Checks what the resource itself says.
      *

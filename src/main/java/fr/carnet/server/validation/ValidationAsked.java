@@ -11,4 +11,9 @@ import java.util.Optional;
 public record ValidationAsked(boolean writing, Optional<String> profile) {
 
     static final ValidationAsked WRITE = new ValidationAsked(true, Optional.empty());
+
+    /** @return whether a rule is to be asked */
+    boolean asks(ResourceRule<?> rule) {
+        return this == WRITE ? !rule.isCheckedByItsFeature() : writing || !rule.isAboutWriting();
+    }
 }

@@ -49,16 +49,17 @@ public final class ValidationInterceptor {
         }
         IBaseResource body = opens ? patient(request.getResource()) : request.getResource();
         if (body instanceof Resource resource) {
-            accept(resource, request);
+            warnings(request).addAll(validator.require(resource, RequestScope.caller(request)));
         }
     }
 
     /**
-     * @param resource about to be stored
-     * @throws fr.carnet.enforcement.hapi.Refusal with every error that it has
+     * @param before a stored resource
+     * @param after  what a patch makes of it
+     * @throws fr.carnet.enforcement.hapi.Refusal when the patch brings an error
      */
-    public void accept(Resource resource, RequestDetails request) {
-        warnings(request).addAll(validator.require(resource, RequestScope.caller(request)));
+    public void accept(Resource before, Resource after, RequestDetails request) {
+        warnings(request).addAll(validator.require(before, after));
     }
 
     /** HAPI's own words of success tell how long it took and under which version: ours say what was found. */

@@ -66,7 +66,8 @@ class ValidateTest {
         Reply written = API.post(DOCTOR, "/DocumentReference", document);
 
         assertThat(written.status()).as(written.text()).isEqualTo(place.isEmpty() ? 201 : 422);
-        assertThat(written.status() == 201 ? List.of() : errors(written)).isEqualTo(validated);
+        // A write that breaks a definition is not asked further; $validate says all at once.
+        assertThat(validated).containsAll(written.status() == 201 ? List.of() : errors(written));
         assertThat(validated.isEmpty()).isEqualTo(place.isEmpty());
         assertThat(validated).allMatch(error -> error.startsWith(place));
         assertThat(stored()).isEqualTo(place.isEmpty() ? before + 1 : before);

@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
  * Allow stage for the entries of a transaction, one by one: the ITI-65 submission and nothing else. No GET, no PUT, no DELETE, no conditional
  * create; PATCH only of a DocumentReference (replacement, TD2.1).
  */
-final class SubmissionShape {
+public final class SubmissionShape {
 
     private static final Set<String> SUBMITTED = Set.of("DocumentReference", "List", "Binary", "Bundle");
 
@@ -18,7 +18,7 @@ final class SubmissionShape {
     }
 
     /** @param bundle the transaction */
-    static void check(Bundle bundle) {
+    public static void check(Bundle bundle) {
         if (bundle.getType() != BundleType.TRANSACTION) {
             throw Refusal.of(Answer.NOT_OFFERED, "transactions-only");
         }

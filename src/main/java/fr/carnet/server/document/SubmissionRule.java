@@ -1,0 +1,37 @@
+package fr.carnet.server.document;
+
+import fr.carnet.enforcement.hapi.SubmissionShape;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.server.validation.ResourceRule;
+import org.hl7.fhir.r4.model.Bundle;
+import org.springframework.stereotype.Component;
+
+/** What a transaction must be to be a submission (ITI-65): entries on offer, and for each document exactly one content that is what it says. */
+@Component
+class SubmissionRule implements ResourceRule<Bundle> {
+
+    private final SubmittedContents contents;
+
+    SubmissionRule(SubmittedContents contents) {
+        this.contents = contents;
+    }
+
+    @Override
+    public Class<Bundle> type() {
+        return Bundle.class;
+    }
+
+    @Override
+    public boolean isCheckedByItsFeature() {
+        return true;
+    }
+
+    @Override
+    public void check(Bundle bundle, Caller caller) {
+        if (bundle.getType() == Bundle.BundleType.TRANSACTION) {
+            SubmissionShape.check(bundle);
+            // A FHIR document is given its id while it is looked at.
+            contents.match(bundle.copy(), caller);
+        }
+    }
+}
