@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.ListResource;
@@ -134,8 +135,9 @@ class ContentLeakTest {
     void leak46_containedResourcesAndDocumentBundles() {
         Records.Opened record = Twins.record();
         DocumentReference forged = Documents.simplified(record, Twins.READABLE, "MASQUE_PS");
-        DocumentReference inside = new DocumentReference();
+        DocumentReference inside = new DocumentReference().setStatus(DocumentReferenceStatus.CURRENT);
         inside.setId("dedans");
+        inside.addContent().getAttachment().setTitle("dedans");
         forged.addContained(inside).addContained(new ListResource().setStatus(ListResource.ListStatus.CURRENT).setMode(ListResource.ListMode.WORKING).setId("liste"));
         List.of((DomainResource) forged, inside).forEach(resource -> List.of("h", "ps.11488-4", "au.urn:oid:1.2.250.1.71.4.2.1." + Twins.NURSE)
                 .forEach(token -> resource.addExtension(Canonical.ACL, new Coding().setSystem(Canonical.ACL_SYSTEM).setCode(token))));

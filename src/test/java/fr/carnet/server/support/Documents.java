@@ -67,13 +67,17 @@ public final class Documents {
         composition.getDateElement().setValueAsString("2026-11-18T10:00:00+01:00");
         composition.addAuthor().setDisplay("Dr Dupont");
         DocumentReference spokenOf = reference(record, "11488-4");
-        spokenOf.addRelatesTo().setCode(DocumentReference.DocumentRelationshipType.REPLACES).getTarget().setReference("DocumentReference/ailleurs");
+        spokenOf.getSubject().setReference(patient);
+        spokenOf.getContentFirstRep().getAttachment().setUrl("https://example.org/documents/ailleurs.txt");
+        spokenOf.addRelatesTo().setCode(DocumentReference.DocumentRelationshipType.REPLACES).getTarget().setReference("https://example.org/fhir/DocumentReference/ailleurs");
+        String spoken = "urn:uuid:" + UUID.randomUUID();
+        composition.addSection().setTitle("Pièces").addEntry().setReference(spoken);
         Bundle document = new Bundle().setType(Bundle.BundleType.DOCUMENT);
         document.getIdentifier().setSystem("urn:ietf:rfc:3986").setValue("urn:uuid:" + UUID.randomUUID());
         document.getTimestampElement().setValueAsString("2026-11-18T10:00:00+01:00");
         document.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(composition);
         document.addEntry().setFullUrl(patient).setResource(new Patient().addIdentifier(new Identifier().setSystem(Records.INS).setValue(record.ins())));
-        document.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(spokenOf);
+        document.addEntry().setFullUrl(spoken).setResource(spokenOf);
         return document;
     }
 
