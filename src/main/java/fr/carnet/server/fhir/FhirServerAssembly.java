@@ -2,7 +2,6 @@ package fr.carnet.server.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
-import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -10,6 +9,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import fr.carnet.enforcement.audit.AuditDraft;
 import fr.carnet.enforcement.hapi.Enforcement;
 import fr.carnet.enforcement.hapi.RequestScope;
+import fr.carnet.enforcement.hapi.StrictReading;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.OfferedProviders;
@@ -65,7 +65,7 @@ class FhirServerAssembly {
         Endpoint(FhirContext fhir) {
             super(fhir);
             // What a caller sends and the parser does not know is refused, never dropped.
-            fhir.setParserErrorHandler(new StrictErrorHandler());
+            fhir.setParserErrorHandler(new StrictReading());
         }
 
         @Override
