@@ -83,7 +83,7 @@ final class Samples {
         DocumentReference document = new DocumentReference();
         document.addContained(author());
         document.addExtension(IS_ARCHIVED, new BooleanType(false));
-        document.setMasterIdentifier(new Identifier().setSystem(URI).setValue(fresh())).setStatus(DocumentReferenceStatus.CURRENT);
+        document.setMasterIdentifier(new Identifier().setUse(Identifier.IdentifierUse.USUAL).setSystem(URI).setValue(fresh())).setStatus(DocumentReferenceStatus.CURRENT);
         document.getType().addCoding().setSystem(LOINC).setCode(type);
         document.addCategory().addCoding().setSystem(CLASSES).setCode("10");
         document.getSubject().setReference("Patient?identifier=" + settings.patient());
