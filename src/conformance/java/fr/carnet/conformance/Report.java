@@ -5,6 +5,7 @@ import fr.carnet.conformance.Outcome.Verdict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,11 @@ record Report(String base, Instant at, List<Outcome> outcomes) {
             body { font-family: system-ui, sans-serif; margin: 2rem; line-height: 1.4; color: #1a1a1a; background: #fff; }
             table { border-collapse: collapse; width: 100%%; }
             caption { text-align: left; font-weight: bold; padding: .5rem 0; }
-            th, td { border: 1px solid #767676; padding: .4rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+            th, td { border: 1px solid #767676; padding: .4rem; text-align: left; vertical-align: top; }
             th[scope=row] { white-space: nowrap; }
+            td:last-child { overflow-wrap: anywhere; min-width: 14rem; }
+            td p { margin: 0; }
+            td p + p { color: #595959; }
             .failed { background: #fde7e7; }
             .not_run { background: #fff4ce; }
             </style>
@@ -50,7 +54,7 @@ record Report(String base, Instant at, List<Outcome> outcomes) {
             <p lang="en"><strong>Result: %9$s.</strong> %5$d passed, %6$d failed, %7$d not run, of %8$d requirements.</p>
             <table>
             <caption>Exigences et résultats <span lang="en">(requirements and results)</span></caption>
-            <thead><tr><th scope="col">Id</th><th scope="col">Transaction</th><th scope="col">Exigence</th><th scope="col" lang="en">Requirement</th><th scope="col">Source</th>
+            <thead><tr><th scope="col">Id</th><th scope="col">Transaction</th><th scope="col">Exigence</th><th scope="col">Source</th>
             <th scope="col">Résultat</th><th scope="col">Constaté</th></tr></thead>
             <tbody>
             %10$s
@@ -84,7 +88,7 @@ record Report(String base, Instant at, List<Outcome> outcomes) {
     String html() {
         String rows = outcomes.stream().map(Report::row).collect(Collectors.joining("\n"));
         TestReport.TestReportResult overall = Outcome.overall(outcomes);
-        return PAGE.formatted(escaped(NAME), escaped(base), at, FRENCH.get(overall), Outcome.count(outcomes, Verdict.PASSED), Outcome.count(outcomes, Verdict.FAILED),
+        return PAGE.formatted(escaped(NAME), escaped(base), at.truncatedTo(ChronoUnit.SECONDS), FRENCH.get(overall), Outcome.count(outcomes, Verdict.PASSED), Outcome.count(outcomes, Verdict.FAILED),
                 Outcome.count(outcomes, Verdict.NOT_RUN), outcomes.size(), overall.toCode(), rows);
     }
 
@@ -102,7 +106,7 @@ record Report(String base, Instant at, List<Outcome> outcomes) {
     }
 
     private static String row(Outcome outcome) {
-        return "<tr class=\"%s\"><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td lang=\"en\">%s</td><td>%s</td><td>%s</td><td lang=\"en\">%s</td></tr>".formatted(
+        return "<tr class=\"%s\"><th scope=\"row\">%s</th><td>%s</td><td><p>%s</p><p lang=\"en\">%s</p></td><td>%s</td><td>%s</td><td lang=\"en\">%s</td></tr>".formatted(
                 outcome.verdict().name().toLowerCase(Locale.ROOT), escaped(outcome.requirement().id()), escaped(outcome.requirement().transaction()),
                 escaped(outcome.requirement().fr()), escaped(outcome.requirement().en()), escaped(outcome.requirement().source()), outcome.verdict().french(), escaped(outcome.message()));
     }
