@@ -17,6 +17,7 @@ import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Verdict;
 import fr.carnet.server.validation.ValidationInterceptor;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.springframework.stereotype.Component;
@@ -63,6 +64,7 @@ class Amendments {
             throw Refusal.rule("DocumentReference", "patch-unreadable");
         }
         ArchiveFlag.settle(before, after);
+        restorePlaces(before, after);
         if (!untouched(before).equalsDeep(untouched(after))) {
             throw Refusal.of(Answer.IMMUTABLE_ELEMENT);
         }
@@ -92,6 +94,12 @@ class Amendments {
             throw Refusal.rule("DocumentReference.status", "superseded-is-final");
         }
         intake.checkLabels(after);
+    }
+
+    /** Space and rubric are the server's: a client that writes the list of extensions anew, having sent none, does not take them away. */
+    private static void restorePlaces(DocumentReference before, DocumentReference after) {
+        Stream.of(Canonical.PROFESSIONAL_SPACE, Canonical.HOLDER_RUBRIC).filter(place -> !after.hasExtension(place))
+                .flatMap(place -> before.getExtensionsByUrl(place).stream()).forEach(place -> after.addExtension(place.copy()));
     }
 
     /** The document without the three elements that may change, and without what the server writes itself. */

@@ -8,6 +8,7 @@ import fr.carnet.enforcement.hapi.Finding;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.Caller;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -23,13 +24,15 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ProfileValidator {
 
+    private static final Comparator<Finding> ERRORS_FIRST = Comparator.comparing(finding -> !finding.isError());
+
     private final FhirContext fhir;
     private final FhirValidator validator;
     private final ProfileSelection profiles;
     private final FindingReader findings;
-    private final List<ResourceRule<?>> rules;
+    private final List<ResourceCheck<?>> rules;
 
-    ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceRule<?>> rules) {
+    ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> rules) {
         this.fhir = fhir;
         this.validator = fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support()));
         this.profiles = profiles;
@@ -45,6 +48,7 @@ public final class ProfileValidator {
     public List<Finding> verdict(Resource resource, Caller caller, ValidationAsked asked) {
         List<Finding> verdict = new ArrayList<>(findings(resource, asked));
         broken(resource, caller, asked, verdict::add);
+        verdict.sort(ERRORS_FIRST);
         return verdict;
     }
 
@@ -109,7 +113,7 @@ public final class ProfileValidator {
         }
     }
 
-    private static <T extends Resource> Optional<Refusal> broken(ResourceRule<T> rule, Resource resource, Caller caller) {
+    private static <T extends Resource> Optional<Refusal> broken(ResourceCheck<T> rule, Resource resource, Caller caller) {
         if (!rule.type().isInstance(resource)) {
             return Optional.empty();
         }

@@ -13,7 +13,7 @@ public record ValidationAsked(boolean writing, Optional<String> profile) {
     static final ValidationAsked WRITE = new ValidationAsked(true, Optional.empty());
 
     /** @return whether a rule is to be asked */
-    boolean asks(ResourceRule<?> rule) {
+    boolean asks(ResourceCheck<?> rule) {
         return this == WRITE ? !rule.isCheckedByItsFeature() : writing || !rule.isAboutWriting();
     }
 }

@@ -63,7 +63,7 @@ class TraceChainTest {
             case 0 -> server.api().get(doctor, "/DocumentReference?" + record.byIdentifier());
             case 1 -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4"));
             case 2 -> server.api().patch(doctor, "/DocumentReference/" + document,
-                    "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"" + (random.nextBoolean() ? "current" : "superseded") + "\"}]");
+                    "[{\"op\":\"replace\",\"path\":\"/extension/0/valueBoolean\",\"value\":" + random.nextBoolean() + "}]");
             case 3 -> server.api().post(holder, "/Consent", Records.consent(record, "blocage", ConsentProvisionType.DENY, "81000001" + (1000 + random.nextInt(1000))));
             default -> server.api().get(holder, "/AuditEvent?patient=" + record.id() + "&_count=5");
         };

@@ -51,7 +51,8 @@ class DepositOppositionTest {
         for (String reason : new String[] {null, "Bref", "         x ", "x".repeat(1001)}) {
             Call call = Call.post(holder, "/Consent", opposition(reason));
             refusals.expect(call, 422, "business-rule");
-            assertThat(call.send().as(OperationOutcome.class).getIssueFirstRep().getExpression().get(0).getValue()).contains("legitimate-reason");
+            OperationOutcome.OperationOutcomeIssueComponent issue = call.send().as(OperationOutcome.class).getIssueFirstRep();
+            assertThat(issue.getExpression().get(0).getValue() + " " + issue.getDetails().getText()).startsWith("Consent").contains("legitimate-reason");
         }
         assertThat(deposit()).isEqualTo(201);
         Reply opposed = server.api().post(holder, "/Consent", opposition(REASON));

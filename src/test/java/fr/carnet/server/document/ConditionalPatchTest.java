@@ -48,12 +48,12 @@ class ConditionalPatchTest {
         DocumentReference document = Documents.simplified(record, "11488-4");
         document.getMasterIdentifier().setValue(value);
         document.addIdentifier().setUse(Identifier.IdentifierUse.OFFICIAL).setSystem("urn:ietf:rfc:3986").setValue(uuid);
-        document.addIdentifier().setSystem("urn:oid:1.2.3").setValue(uuid);
+        document.addIdentifier().setSystem("urn:oid:1.2.3.4").setValue(uuid);
         document.addIdentifier().setSystem("urn:ietf:rfc:3986").setValue(uuid);
         document.addIdentifier().setValue(value);
         String id = server.api().post(doctor, "/DocumentReference", document).createdId();
         for (String token : new String[] {doctor, server.tokens().holder(record.id())}) {
-            for (String identifier : new String[] {uuid, "urn:ietf:rfc:3986%7C" + uuid, "urn:oid:1.2.3%7C" + uuid, value}) {
+            for (String identifier : new String[] {uuid, "urn:ietf:rfc:3986%7C" + uuid, "urn:oid:1.2.3.4%7C" + uuid, value}) {
                 Reply reply = Call.patch(token, byIdentifier(identifier), MASK).send();
                 assertThat(reply.status()).as(identifier + reply.text()).isEqualTo(200);
                 assertThat(reply.as(DocumentReference.class).getIdElement().getIdPart()).isEqualTo(id);
@@ -93,7 +93,7 @@ class ConditionalPatchTest {
     @DisplayName("API 7: several matches are 412, and none of them changes")
     void several() {
         String first = deposited(doctor, record, "urn:ietf:rfc:3986");
-        String second = deposited(doctor, record, "urn:oid:1.2.3");
+        String second = deposited(doctor, record, "urn:oid:1.2.3.4");
         refusals.expect(Call.patch(doctor, byIdentifier(value), MASK), 412, "several-matches");
         deposited(other, record, "urn:ietf:rfc:3986");
         refusals.expect(Call.patch(server.tokens().holder(record.id()), byIdentifier("urn:ietf:rfc:3986%7C" + value), MASK), 412, "several-matches");
@@ -106,7 +106,7 @@ class ConditionalPatchTest {
     @DisplayName("ACCESS-RULES 7: what is invisible to the holder is no match: it makes no 412 of one visible document")
     void hiddenIsNoMatch() {
         deposited(doctor, record, "urn:ietf:rfc:3986");
-        deposited(doctor, record, "urn:oid:1.2.3", "INVISIBLE_PATIENT");
+        deposited(doctor, record, "urn:oid:1.2.3.4", "INVISIBLE_PATIENT");
         assertThat(Call.patch(server.tokens().holder(record.id()), byIdentifier(value), MASK).send().status()).isEqualTo(200);
     }
 

@@ -54,7 +54,7 @@ class DuplicateDocumentTest {
         assertThat(server.api().post(doctor, "/DocumentReference", first).status()).isEqualTo(201);
         assertThat(server.api().post(other, "/DocumentReference", again(record)).status()).isEqualTo(201);
         DocumentReference elsewhere = again(record);
-        elsewhere.getMasterIdentifier().setSystem("urn:oid:1.2.3");
+        elsewhere.getMasterIdentifier().setSystem("urn:oid:1.2.3.4");
         assertThat(server.api().post(doctor, "/DocumentReference", elsewhere).status()).isEqualTo(201);
     }
 

@@ -70,7 +70,7 @@ abstract class MaskAllScene {
         Bundle submission = Documents.submission(record, TYPE, "contenu".getBytes(StandardCharsets.UTF_8));
         ListResource set = (ListResource) submission.getEntryFirstRep().getResource();
         ListResource folder = set.copy();
-        folder.getCode().getCodingFirstRep().setCode("folder");
+        folder.setTitle("Suivi").getCode().getCodingFirstRep().setCode("folder");
         set.getEntryFirstRep().getItem().setReference("urn:uuid:6f1b0a2c-1f6e-4a57-9d56-3d2f6a0c8b11");
         submission.addEntry().setFullUrl("urn:uuid:6f1b0a2c-1f6e-4a57-9d56-3d2f6a0c8b11").setResource(folder).getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl("List");
         return submission;

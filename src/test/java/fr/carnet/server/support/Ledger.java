@@ -25,7 +25,8 @@ public final class Ledger {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final FhirContext FHIR = FhirContext.forR4Cached();
-    private static final Set<String> ABOUT_NOBODY = Set.of("OperationOutcome", "Parameters");
+    private static final Set<String> ABOUT_NOBODY = Set.of("OperationOutcome", "Parameters", "CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition",
+            "SearchParameter", "StructureDefinition", "ValueSet");
     private static final Set<String> READS = Set.of("read", "vread", "search-type", "history-instance");
     private static final int PROBLEMS_TOLD = 20;
 

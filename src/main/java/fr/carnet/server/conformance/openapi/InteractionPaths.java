@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class InteractionPaths {
 
+    /** A form field that the widest-used generator of Java clients turns into a variable of a name that its own code has: the GET documents it. */
+    private static final String CLASHING = "entity";
+
     private final OfferedParameters parameters;
     private final CommonParameters common;
     private final Samples samples;
@@ -76,7 +79,8 @@ class InteractionPaths {
         draft.add("/" + row.type(), HttpMethod.GET, row, "search" + row.type(), ok(get, "200", searchset(row, draft), draft));
         if (!row.isFor("anonymous")) {
             ObjectSchema form = new ObjectSchema();
-            parameters.of(row).forEach(parameter -> form.addProperty(parameter.name(), common.schema(parameter).description(parameter.documentation(draft.language()))));
+            parameters.of(row).stream().filter(parameter -> !CLASHING.equals(parameter.name()))
+                    .forEach(parameter -> form.addProperty(parameter.name(), common.schema(parameter).description(parameter.documentation(draft.language()))));
             Operation post = draft.operation(row, "searchByPost").requestBody(body(new Content().addMediaType("application/x-www-form-urlencoded", new MediaType().schema(form))));
             draft.add("/" + row.type() + "/_search", HttpMethod.POST, row, "search" + row.type() + "ByPost", ok(post, "200", searchset(row, draft), draft), 415);
         }

@@ -26,7 +26,7 @@ class Samples {
     private final Map<String, JsonNode> byName = new TreeMap<>();
 
     Samples(ResourcePatternResolver resources, ObjectMapper json) throws IOException {
-        Resource[] files = resources.getResources("classpath*:ig/*.json");
+        Resource[] files = resources.getResources("classpath*:static/ig/*-example-*.json");
         for (Resource file : Arrays.stream(files).sorted(Comparator.comparing(Resource::getFilename)).toList()) {
             if (file.contentLength() <= SMALL) {
                 byName.put(Objects.requireNonNull(file.getFilename()), json.readTree(file.getContentAsByteArray()));

@@ -73,7 +73,8 @@ class OpenApiTest {
             PathItem posted = document.getPaths().get("/" + row.type() + "/_search");
             if (posted != null) {
                 assertThat(posted.getPost().getRequestBody().getContent().get("application/x-www-form-urlencoded").getSchema().getProperties().keySet())
-                        .containsExactlyInAnyOrderElementsOf(row.parameters());
+                        // One name makes generated clients that do not compile: the GET has it.
+                        .containsExactlyInAnyOrderElementsOf(row.parameters().stream().filter(name -> !"entity".equals(name)).toList());
             }
             assertThat(posted == null).as("public searches are GET only").isEqualTo(row.isFor("anonymous"));
         });

@@ -2,17 +2,17 @@ package fr.carnet.server.document;
 
 import fr.carnet.enforcement.hapi.SubmissionShape;
 import fr.carnet.enforcement.policy.Caller;
-import fr.carnet.server.validation.ResourceRule;
+import fr.carnet.server.validation.ResourceCheck;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.stereotype.Component;
 
 /** What a transaction must be to be a submission (ITI-65): entries on offer, and for each document exactly one content that is what it says. */
 @Component
-class SubmissionRule implements ResourceRule<Bundle> {
+class SubmissionCheck implements ResourceCheck<Bundle> {
 
     private final SubmittedContents contents;
 
-    SubmissionRule(SubmittedContents contents) {
+    SubmissionCheck(SubmittedContents contents) {
         this.contents = contents;
     }
 

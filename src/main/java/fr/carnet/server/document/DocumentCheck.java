@@ -1,19 +1,19 @@
 package fr.carnet.server.document;
 
 import fr.carnet.enforcement.policy.Caller;
-import fr.carnet.server.validation.ResourceRule;
+import fr.carnet.server.validation.ResourceCheck;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.springframework.stereotype.Component;
 
 /** What a document says of itself: labels that rules know, identifiers of a length that can be kept, and of content inside it its type, size and hash. */
 @Component
-class DocumentRule implements ResourceRule<DocumentReference> {
+class DocumentCheck implements ResourceCheck<DocumentReference> {
 
     private final DocumentIntake intake;
     private final ContentIntake contents;
 
-    DocumentRule(DocumentIntake intake, ContentIntake contents) {
+    DocumentCheck(DocumentIntake intake, ContentIntake contents) {
         this.intake = intake;
         this.contents = contents;
     }

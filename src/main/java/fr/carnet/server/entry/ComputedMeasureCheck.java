@@ -2,13 +2,13 @@ package fr.carnet.server.entry;
 
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.Caller;
-import fr.carnet.server.validation.ResourceRule;
+import fr.carnet.server.validation.ResourceCheck;
 import org.hl7.fhir.r4.model.Observation;
 import org.springframework.stereotype.Component;
 
 /** The body mass index is computed from weight and height, never entered (MES API Mesures 1.5.2: "Bmi observation cannot be created"). */
 @Component
-class ComputedMeasureRule implements ResourceRule<Observation> {
+class ComputedMeasureCheck implements ResourceCheck<Observation> {
 
     private static final String BODY_MASS_INDEX = "39156-5";
 

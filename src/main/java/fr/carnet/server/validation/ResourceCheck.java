@@ -8,7 +8,7 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @param <T> FHIR type
  */
-public interface ResourceRule<T extends Resource> {
+public interface ResourceCheck<T extends Resource> {
 
     /** @return FHIR type */
     Class<T> type();

@@ -2,14 +2,14 @@ package fr.carnet.server.record;
 
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.Caller;
-import fr.carnet.server.validation.ResourceRule;
+import fr.carnet.server.validation.ResourceCheck;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.stereotype.Component;
 
 /** A Patient's INS has its shape and, in the production systems, its key. A Patient contained in another resource is what its source wrote: not checked. */
 @Component
-class NationalIdentifierRule implements ResourceRule<Patient> {
+class NationalIdentifierCheck implements ResourceCheck<Patient> {
 
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
     private static final String BILLING = "NH";
