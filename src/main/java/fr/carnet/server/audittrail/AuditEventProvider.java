@@ -5,15 +5,15 @@ import ca.uhn.fhir.rest.annotation.Offset;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.annotation.Sort;
 import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
-import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import fr.carnet.enforcement.hapi.PageSize;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.server.storage.OfferedProvider;
-import java.util.List;
+import fr.carnet.server.storage.StoredSearch;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,16 +37,10 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
 
     /** The history, newest first unless asked otherwise, with an exact total. */
     @Search(allowUnknownParams = true)
-    public IBundleProvider search(RequestDetails request, @Sort @Nullable SortSpec sort, @Count @Nullable Integer count, @Offset @Nullable Integer offset) {
+    public IBundleProvider search(RequestDetails request, @Sort @Nullable SortSpec sort, @Count @Nullable Integer count, @Offset @Nullable Integer offset,
+            @Nullable SummaryEnum summary) {
         AccessDecision.Permit permit = RequestScope.permit(request);
-        int size = PageSize.of(count);
-        int first = PageSize.first(offset);
-        TraceSearch.Page page = traces.page(permit, new TraceQuery(request, sort), first, size);
-        List<AuditEvent> shown = page.rows().stream().map(events::of).toList();
-        SimpleBundleProvider bundle = new SimpleBundleProvider(shown);
-        bundle.setSize(page.total());
-        bundle.setCurrentPageOffset(first);
-        bundle.setCurrentPageSize(size);
-        return bundle;
+        TraceSearch.Page found = traces.page(permit, new TraceQuery(request, sort), PageSize.first(offset), PageSize.of(count));
+        return StoredSearch.page(found.rows().stream().map(events::of).toList(), found.total(), new StoredSearch.Page(sort, count, offset, summary));
     }
 }

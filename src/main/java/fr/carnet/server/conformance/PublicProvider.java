@@ -8,11 +8,11 @@ import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
-import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.PageSize;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.server.storage.OfferedProvider;
+import fr.carnet.server.storage.StoredSearch;
 import java.util.Arrays;
 import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
@@ -50,13 +50,9 @@ final class PublicProvider<T extends MetadataResource> implements IResourceProvi
     public IBundleProvider search(RequestDetails request, @Count Integer count, @Offset Integer offset) {
         List<T> found = catalogue.all(type).stream()
                 .filter(resource -> isNamed(request, "url", resource.getUrl()) && isNamed(request, "_id", resource.getIdElement().getIdPart())).toList();
-        int first = PageSize.first(offset);
-        int size = PageSize.of(count);
-        SimpleBundleProvider page = new SimpleBundleProvider(found.stream().skip(first).limit(size).map(resource -> (Resource) resource.copy()).toList());
-        page.setSize(found.size());
-        page.setCurrentPageOffset(first);
-        page.setCurrentPageSize(size);
-        return page;
+        StoredSearch.Page page = new StoredSearch.Page(null, count, offset, null);
+        List<Resource> shown = found.stream().skip(PageSize.first(offset)).limit(PageSize.of(count)).map(resource -> (Resource) resource.copy()).toList();
+        return StoredSearch.page(shown, found.size(), page);
     }
 
     /** Values of one parameter are alternatives, the parameter sent again is a further condition. */

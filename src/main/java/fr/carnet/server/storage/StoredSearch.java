@@ -66,11 +66,7 @@ public class StoredSearch {
         }
         SearchParameterMap counting = parameters.clone();
         List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
-        SimpleBundleProvider bundle = new SimpleBundleProvider(found);
-        bundle.setSize(total(type, request, page, found.size(), counting));
-        bundle.setCurrentPageOffset(page.first());
-        bundle.setCurrentPageSize(page.size());
-        return bundle;
+        return page(found, total(type, request, page, found.size(), counting), page);
     }
 
     /**
@@ -79,8 +75,18 @@ public class StoredSearch {
      * @return that page of them, with an exact total
      */
     public static IBundleProvider page(List<? extends IBaseResource> found, Page page) {
-        SimpleBundleProvider bundle = new SimpleBundleProvider(found.stream().skip(page.first()).limit(page.size()).toList());
-        bundle.setSize(found.size());
+        return page(found.stream().skip(page.first()).limit(page.size()).toList(), found.size(), page);
+    }
+
+    /**
+     * @param shown the resources of the page
+     * @param total how many there are
+     * @param page  paging as asked for
+     * @return the page; without resources when only the total was asked for: what is not shown must not stand in the trace as shown
+     */
+    public static IBundleProvider page(List<? extends IBaseResource> shown, int total, Page page) {
+        SimpleBundleProvider bundle = new SimpleBundleProvider(page.summary() == SummaryEnum.COUNT ? List.of() : shown);
+        bundle.setSize(total);
         bundle.setCurrentPageOffset(page.first());
         bundle.setCurrentPageSize(page.size());
         return bundle;

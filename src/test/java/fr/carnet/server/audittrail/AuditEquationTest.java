@@ -109,6 +109,8 @@ class AuditEquationTest {
                 requests.add(() -> server.api().get(token, "/List?patient=" + one.id(), Map.of("Accept", "application/fhir+xml")));
                 requests.add(() -> server.api().get(token, "/AuditEvent?patient=" + one.id() + "&_count=" + random.nextInt(20)));
                 requests.add(() -> server.api().get(token, "/Consent?patient=" + one.id() + "&_summary=count"));
+                requests.add(() -> server.api().get(token, "/AuditEvent?patient=" + one.id() + "&_summary=count"));
+                requests.add(() -> server.api().get(token, "/Patient?identifier=" + Records.INS + "%7C" + one.ins() + "&_summary=count"));
                 requests.add(() -> server.api().post(token, "/DocumentReference", Documents.simplified(one, "11488-4")));
                 requests.add(() -> server.api().post(token, "/", Documents.submission(one, "11488-4", new byte[] {'a', 'b'})));
                 requests.add(() -> server.api().post(token, "/Consent", Records.consent(one, "blocage", ConsentProvisionType.DENY, "810000000099")));
