@@ -3,6 +3,8 @@ package fr.carnet.server.validation;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.IValidationContext;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
-import org.hl7.fhir.r5.elementmodel.Manager.FhirFormat;
+import org.hl7.fhir.r5.elementmodel.JsonParser;
+import org.hl7.fhir.r5.elementmodel.ParserBase.ValidationPolicy;
+import org.hl7.fhir.r5.elementmodel.ValidatedFragment;
 import org.hl7.fhir.r5.model.StructureDefinition;
 import org.hl7.fhir.r5.utils.validation.IValidationPolicyAdvisor;
 import org.hl7.fhir.r5.utils.validation.ValidatorSession;
@@ -23,13 +27,17 @@ import org.hl7.fhir.validation.ValidatorSettings;
 import org.hl7.fhir.validation.instance.InstanceValidator;
 
 /**
- * HAPI's validator module, with the HL7 validator behind it kept from one resource to the next. HAPI makes a new one for every resource, and making one
- * reads a table of OIDs: two thirds of what a validation costs (src/docs/performance.md). The HL7 validator clears itself at each start and is used by
- * one thread at a time.
+ * HAPI's validator module, with the HL7 validator behind it, and its parser, kept from one resource to the next. HAPI makes new ones for every resource,
+ * and making them reads a table of OIDs and all definitions: most of what a validation costs (src/docs/performance.md). The HL7 validator clears itself
+ * at each start; both are used by one thread at a time.
  */
 final class ReusedInstanceValidator extends FhirInstanceValidator {
 
-    private final Queue<InstanceValidator> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
+
+    /** What one validation at a time is done with: making either reads all definitions. */
+    private record Tools(InstanceValidator validator, JsonParser parser) {
+    }
 
     /** @param support definitions; whatever is not in them is not looked for elsewhere */
     ReusedInstanceValidator(IValidationSupport support) {
@@ -41,12 +49,32 @@ final class ReusedInstanceValidator extends FhirInstanceValidator {
         WorkerContextValidationSupportAdapter definitions = provideWorkerContext();
         List<StructureDefinition> profiles = new ArrayList<>();
         resource.getOptions().getProfiles().forEach(canonical -> profiles.add(Objects.requireNonNull(definitions.fetchResource(StructureDefinition.class, canonical), canonical)));
-        List<ValidationMessage> messages = new ArrayList<>();
-        InstanceValidator validator = Objects.requireNonNullElseGet(idle.poll(), () -> validator(definitions, getValidatorPolicyAdvisor()));
-        validator.validate(null, messages, new ByteArrayInputStream(resource.getResourceAsString().getBytes(StandardCharsets.UTF_8)), FhirFormat.JSON, profiles);
-        // One that threw is not used again.
-        idle.add(validator);
+        Tools tools = Objects.requireNonNullElseGet(idle.poll(), () -> new Tools(validator(definitions, getValidatorPolicyAdvisor()), parser(definitions)));
+        List<ValidationMessage> messages = validate(resource.getResourceAsString(), profiles, tools);
+        // Those that threw are not used again.
+        idle.add(tools);
         return messages;
+    }
+
+    private static List<ValidationMessage> validate(String json, List<StructureDefinition> profiles, Tools tools) {
+        List<ValidationMessage> messages = new ArrayList<>();
+        try {
+            for (ValidatedFragment fragment : tools.parser().parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
+                if (fragment.getElement() != null) {
+                    tools.validator().validate(null, fragment.getErrors(), null, fragment.getElement(), profiles);
+                }
+                messages.addAll(fragment.getErrors());
+            }
+            return messages;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static JsonParser parser(WorkerContextValidationSupportAdapter definitions) {
+        JsonParser parser = new JsonParser(definitions);
+        parser.setupValidation(ValidationPolicy.EVERYTHING);
+        return parser;
     }
 
     private static InstanceValidator validator(WorkerContextValidationSupportAdapter definitions, IValidationPolicyAdvisor references) {
