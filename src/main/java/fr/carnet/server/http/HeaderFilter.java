@@ -17,13 +17,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses headers by which a caller would steer HAPI past the rules, and hides the one that spoils totals (Cache-Control on searches). */
+/** Refuses headers by which a caller would steer HAPI past the rules, and hides those that it misreads (Cache-Control on searches spoils totals). */
 final class HeaderFilter extends OncePerRequestFilter {
 
     private static final Set<String> STEERING = caseInsensitive(Set.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Rewrite-History",
             "X-Upsert-Extistence-Check", "X-Upsert-Existence-Check", "X-Cascade", "X-Retry-On-Version-Conflict", "X-Request-Partition-IDs",
             "X-Meta-Snapshot-Mode", "X-Transaction-Semantics", "X-Security-Context", "If-None-Exist"));
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> BODYLESS = Set.of("GET", "HEAD");
     private static final Set<String> IGNORED = caseInsensitive(Set.of("Cache-Control", "Pragma"));
 
     @Override
@@ -69,12 +70,17 @@ final class HeaderFilter extends OncePerRequestFilter {
 
         @Override
         public @Nullable String getHeader(String name) {
-            return IGNORED.contains(name) ? null : super.getHeader(name);
+            return isIgnored(name) ? null : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return IGNORED.contains(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+            return isIgnored(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        /** Where there is no body its type says nothing; HAPI would answer in it, and a document asked for as PDF would come as JSON. */
+        private boolean isIgnored(String name) {
+            return IGNORED.contains(name) || "Content-Type".equalsIgnoreCase(name) && BODYLESS.contains(getMethod());
         }
     }
 }
