@@ -3,12 +3,16 @@ package fr.carnet.server.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.RecordPolicy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,16 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    /** A record with one authorisation, as a row. */
+    private final String noRecord;
 
     PostgresRecordPolicies(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        RecordPolicy opened = RecordPolicy.opened("00000000-0000-0000-0000-000000000000", LocalDate.EPOCH);
+        this.noRecord = write(new RecordPolicy(opened.patientId(), opened.state(), opened.birthDate(),
+                List.of(new Authorisation(new ActorId(ActorId.PROFESSIONAL, "0"), Instant.EPOCH, Instant.EPOCH)), opened.blocked(), opened.attendingDoctors(),
+                opened.depositOppositions(), opened.emergency(), opened.delegations(), opened.purposes(), opened.masksNewDocuments()));
     }
 
     @Override
@@ -47,9 +57,14 @@ class PostgresRecordPolicies implements RecordPolicies {
     }
 
     private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {
-        return statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
+        Optional<Standing> found = statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
                 .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), session(row.getTimestamp(3), row.getString(4)), closure(row)))
                 .optional();
+        if (found.isEmpty()) {
+            // As long as it takes to understand a row: an absent record must not be told from another by the clock.
+            read(noRecord);
+        }
+        return found;
     }
 
     private static Optional<Session> session(@Nullable Timestamp until, @Nullable String reason) {

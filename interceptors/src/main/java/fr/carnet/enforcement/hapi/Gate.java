@@ -72,14 +72,14 @@ public final class Gate {
     }
 
     private AccessDecision decide(RequestDetails request, Optional<RecordPolicies.Standing> standing, Question question) {
-        // Whether there is a record is what TD0.2 asks: without one, who asks decides alone.
-        Optional<RecordPolicies.Standing> judged = question.act() == Act.READ_STATUS ? Optional.of(standing.orElse(NO_RECORD)) : standing;
+        // Where there is no record one is judged all the same: refusing at once would tell by the clock that there is none.
+        RecordPolicies.Standing judged = standing.orElse(NO_RECORD);
         Caller caller = RequestScope.caller(request);
         Instant at = RequestScope.draft(request).recorded();
-        return judged
-                .map(known -> policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
-                        question.consentDeclared(), known.hasDeposited(), known.hasSessionAt(at), at), known.policy()))
-                .orElse(UNKNOWN_RECORD);
+        AccessDecision decision = policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
+                question.consentDeclared(), judged.hasDeposited(), judged.hasSessionAt(at), at), judged.policy());
+        // Whether there is a record is what TD0.2 asks: without one, who asks decides alone.
+        return standing.isPresent() || question.act() == Act.READ_STATUS ? decision : UNKNOWN_RECORD;
     }
 
     private Optional<RecordPolicies.Standing> read(RecordKey key, Caller caller) {
