@@ -35,12 +35,16 @@ public final class Catalogue {
 
     /** @return all resources of a type, in the order of their sources */
     public <T extends Resource> List<T> all(Class<T> type) {
-        return byType.getOrDefault(type.getSimpleName().replace("ListResource", "List"), Map.of()).values().stream().map(type::cast).toList();
+        return ofType(type).values().stream().map(type::cast).toList();
     }
 
     /** @return one resource */
     public <T extends Resource> Optional<T> find(Class<T> type, String id) {
-        return all(type).stream().filter(resource -> id.equals(resource.getIdElement().getIdPart())).findFirst();
+        return Optional.ofNullable(ofType(type).get(id)).map(type::cast);
+    }
+
+    private Map<String, Resource> ofType(Class<? extends Resource> type) {
+        return byType.getOrDefault(type.getSimpleName(), Map.of());
     }
 
     /** @return everything */

@@ -12,6 +12,7 @@ import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.validation.Definitions;
 import fr.carnet.server.validation.FindingOutcome;
 import fr.carnet.server.validation.ProfileValidator;
+import fr.carnet.server.validation.ValidationAsked.Reach;
 import fr.carnet.server.validation.ValidationAsked;
 import java.util.Optional;
 import java.util.Set;
@@ -48,15 +49,15 @@ final class ValidationProvider implements IResourceProvider, OfferedProvider {
     @Operation(name = "$validate")
     public OperationOutcome validate(@ResourceParam IBaseResource body, RequestDetails request) {
         Optional<Parameters> sent = body instanceof Parameters parameters ? Optional.of(parameters) : Optional.empty();
-        ValidationAsked asked = new ValidationAsked(isWriting(value(sent, "mode", request)), value(sent, "profile", request).map(this::known));
+        ValidationAsked asked = new ValidationAsked(reach(value(sent, "mode", request)), value(sent, "profile", request).map(this::known));
         return FindingOutcome.of(validator.verdict(resource(body), RequestScope.caller(request), asked), Answers.language(request.getHeader("Accept-Language")));
     }
 
-    private static boolean isWriting(Optional<String> mode) {
+    private static Reach reach(Optional<String> mode) {
         if (mode.filter(code -> !MODES.contains(code)).isPresent()) {
             throw Refusal.of(Answer.INVALID_REQUEST, "validate-mode", String.join(", ", MODES.stream().sorted().toList()));
         }
-        return mode.filter(code -> !PROFILE.equals(code)).isPresent();
+        return mode.filter(code -> !PROFILE.equals(code)).isPresent() ? Reach.INTENDED_WRITE : Reach.RESOURCE;
     }
 
     private String known(String profile) {

@@ -1,16 +1,10 @@
 package fr.carnet.server.document;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import fr.carnet.server.config.DataFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /** Which media types a document may have, and from whom: {@code terminology/document-content-types.csv} (S2, S5; the DMP's list is JDV_J59). */
@@ -19,12 +13,8 @@ class ContentTypes {
 
     private final List<Row> rows;
 
-    ContentTypes() throws IOException {
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-        try (Reader csv = new InputStreamReader(new ClassPathResource("terminology/document-content-types.csv").getInputStream(), StandardCharsets.UTF_8);
-                CSVParser parser = CSVParser.parse(csv, format)) {
-            rows = parser.stream().map(ContentTypes::row).toList();
-        }
+    ContentTypes() {
+        rows = DataFile.read("terminology/document-content-types.csv").map(ContentTypes::row).toList();
     }
 
     /**

@@ -41,6 +41,7 @@ import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.enforcement.purpose.PurposeRule;
+import fr.carnet.server.config.DataFile;
 import fr.carnet.server.config.HabilitationSettings;
 import fr.carnet.server.config.HeaderSettings;
 import fr.carnet.server.storage.DatabaseAway;
@@ -50,8 +51,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,11 +130,8 @@ class EnforcementWiring {
     }
 
     @Bean
-    DataCategories dataCategories(HabilitationMatrix matrix) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-        try (Reader csv = reader(new ClassPathResource("terminology/measure-codes.csv")); CSVParser parser = CSVParser.parse(csv, format)) {
-            return new DataCategories(matrix.types(), parser.stream().map(line -> line.get("code")).collect(Collectors.toSet()));
-        }
+    DataCategories dataCategories(HabilitationMatrix matrix) {
+        return new DataCategories(matrix.types(), DataFile.read("terminology/measure-codes.csv").map(line -> line.get("code")).collect(Collectors.toSet()));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import ca.uhn.fhir.validation.SingleValidationMessage;
 import fr.carnet.enforcement.hapi.Answers;
 import fr.carnet.enforcement.hapi.Finding;
 import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.server.config.DataFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

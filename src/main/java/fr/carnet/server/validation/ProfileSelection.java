@@ -1,6 +1,7 @@
 package fr.carnet.server.validation;
 
 import fr.carnet.enforcement.hapi.Canonical;
+import fr.carnet.server.config.DataFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

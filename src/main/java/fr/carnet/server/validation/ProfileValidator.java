@@ -30,14 +30,14 @@ public final class ProfileValidator {
     private final FhirValidator validator;
     private final ProfileSelection profiles;
     private final FindingReader findings;
-    private final List<ResourceCheck<?>> rules;
+    private final List<ResourceCheck<?>> checks;
 
-    ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> rules) {
+    ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> checks) {
         this.fhir = fhir;
         this.validator = fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support()));
         this.profiles = profiles;
         this.findings = findings;
-        this.rules = rules;
+        this.checks = checks;
     }
 
     /**
@@ -46,7 +46,7 @@ public final class ProfileValidator {
      * @return what a write of this resource would be told: what its definitions say, and the rules of its type that are not in them
      */
     public List<Finding> verdict(Resource resource, Caller caller, ValidationAsked asked) {
-        List<Finding> verdict = new ArrayList<>(findings(resource, asked));
+        List<Finding> verdict = new ArrayList<>(findings(resource, asked.profile()));
         broken(resource, caller, asked, verdict::add);
         verdict.sort(ERRORS_FIRST);
         return verdict;
@@ -76,9 +76,9 @@ public final class ProfileValidator {
      * @throws Refusal when the change brings an error: what was stored under older definitions stays as it is, and may still be hidden or archived
      */
     public List<Finding> require(Resource before, Resource after) {
-        List<Finding> found = findings(after, ValidationAsked.WRITE);
+        List<Finding> found = findings(after, Optional.empty());
         if (found.stream().anyMatch(Finding::isError)) {
-            List<Finding> known = findings(before, ValidationAsked.WRITE);
+            List<Finding> known = findings(before, Optional.empty());
             List<Finding> brought = found.stream().filter(finding -> !known.contains(finding)).toList();
             if (brought.stream().anyMatch(Finding::isError)) {
                 throw Refusal.invalid(brought);
@@ -87,19 +87,19 @@ public final class ProfileValidator {
         return found.stream().filter(finding -> !finding.isError()).toList();
     }
 
-    private List<Finding> findings(Resource resource, ValidationAsked asked) {
+    private List<Finding> findings(Resource resource, Optional<String> profile) {
         if (!(resource instanceof Bundle bundle) || bundle.getType() != Bundle.BundleType.TRANSACTION) {
-            return validated(resource, asked);
+            return validated(resource, profile);
         }
-        List<Finding> all = new ArrayList<>(validated(TransactionShell.of(bundle), asked));
-        eachEntry(bundle, (inner, place) -> findings(inner, new ValidationAsked(asked.writing(), Optional.empty())).forEach(finding -> all.add(finding.within(place))));
+        List<Finding> all = new ArrayList<>(validated(TransactionShell.of(bundle), profile));
+        eachEntry(bundle, (inner, place) -> findings(inner, Optional.empty()).forEach(finding -> all.add(finding.within(place))));
         return all;
     }
 
-    private List<Finding> validated(Resource resource, ValidationAsked asked) {
+    private List<Finding> validated(Resource resource, Optional<String> profile) {
         ValidationOptions options = new ValidationOptions();
         profiles.of(resource).forEach(options::addProfile);
-        asked.profile().ifPresent(options::addProfile);
+        profile.ifPresent(options::addProfile);
         // As JSON, whatever form it was parsed from: HAPI would write it back in that one.
         String json = WithoutBytes.of(resource, () -> fhir.newJsonParser().encodeResourceToString(resource));
         return validator.validateWithResult(json, options).getMessages().stream()
@@ -107,18 +107,18 @@ public final class ProfileValidator {
     }
 
     private void broken(Resource resource, Caller caller, ValidationAsked asked, Consumer<Finding> tell) {
-        rules.stream().filter(asked::asks).flatMap(rule -> broken(rule, resource, caller).stream()).map(findings::read).forEach(tell);
+        checks.stream().filter(asked::asks).flatMap(check -> broken(check, resource, caller).stream()).map(findings::read).forEach(tell);
         if (resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION) {
             eachEntry(bundle, (inner, place) -> broken(inner, caller, asked, finding -> tell.accept(finding.within(place))));
         }
     }
 
-    private static <T extends Resource> Optional<Refusal> broken(ResourceCheck<T> rule, Resource resource, Caller caller) {
-        if (!rule.type().isInstance(resource)) {
+    private static <T extends Resource> Optional<Refusal> broken(ResourceCheck<T> check, Resource resource, Caller caller) {
+        if (!check.type().isInstance(resource)) {
             return Optional.empty();
         }
         try {
-            rule.check(rule.type().cast(resource), caller);
+            check.check(check.type().cast(resource), caller);
             return Optional.empty();
         } catch (Refusal refusal) {
             return Optional.of(refusal);

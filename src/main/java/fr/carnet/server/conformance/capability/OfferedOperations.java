@@ -1,21 +1,16 @@
 package fr.carnet.server.conformance.capability;
 
 import fr.carnet.enforcement.hapi.AllowedInteraction;
+import fr.carnet.server.config.DataFile;
 import fr.carnet.server.conformance.Catalogue;
 import fr.carnet.server.conformance.capability.OfferedOperation.Level;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.hl7.fhir.r4.model.OperationDefinition;
 import org.springframework.stereotype.Component;
@@ -27,14 +22,9 @@ public class OfferedOperations {
     private final Catalogue catalogue;
     private final List<CSVRecord> standard;
 
-    OfferedOperations(Catalogue catalogue) throws IOException {
+    OfferedOperations(Catalogue catalogue) {
         this.catalogue = catalogue;
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-        try (InputStreamReader csv = new InputStreamReader(
-                        Objects.requireNonNull(OfferedOperations.class.getResourceAsStream("standard-operations.csv")), StandardCharsets.UTF_8);
-                CSVParser parser = CSVParser.parse(csv, format)) {
-            standard = parser.getRecords();
-        }
+        this.standard = DataFile.read("fr/carnet/server/conformance/capability/standard-operations.csv").toList();
     }
 
     /**

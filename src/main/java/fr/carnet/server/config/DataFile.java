@@ -1,4 +1,4 @@
-package fr.carnet.server.validation;
+package fr.carnet.server.config;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,16 +10,20 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.springframework.core.io.ClassPathResource;
 
-/** A CSV table of the build, with a header. */
-final class DataFile {
+/** A CSV table that the build ships, with a header. */
+public final class DataFile {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     private DataFile() {
     }
 
-    /** @return its rows */
-    static Stream<CSVRecord> read(String path) {
+    /**
+     * @param path on the class path
+     * @return its rows
+     * @throws UncheckedIOException when it is not there
+     */
+    public static Stream<CSVRecord> read(String path) {
         try (InputStreamReader csv = new InputStreamReader(new ClassPathResource(path).getInputStream(), StandardCharsets.UTF_8); CSVParser parser = CSVParser.parse(csv, FORMAT)) {
             return parser.getRecords().stream();
         } catch (IOException e) {
