@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
-import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
@@ -17,8 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
     // HAPI brings its own entity manager, scheduler and full-text wiring; Boot's would start second ones.
     HibernateJpaAutoConfiguration.class,
     QuartzAutoConfiguration.class,
-    ElasticsearchRestClientAutoConfiguration.class,
-    ThymeleafAutoConfiguration.class
+    ElasticsearchRestClientAutoConfiguration.class
 })
 @ConfigurationPropertiesScan("fr.carnet.server.config")
 public class CarnetServer {

@@ -38,11 +38,13 @@ public final class TestServer implements AutoCloseable {
     private final Statements statements = new Statements();
     private final ConfigurableApplicationContext context;
     private final Api api;
+    private final String root;
 
     private TestServer(String database, TestClock clock, TestIssuers issuers) {
         this.clock = clock;
         this.issuers = issuers;
         int port = Ports.free();
+        root = "http://127.0.0.1:" + port;
         Map<String, Object> settings = new HashMap<>(issuers.settings());
         settings.put("spring.datasource.url", database);
         settings.put("spring.datasource.username", "postgres");
@@ -50,7 +52,8 @@ public final class TestServer implements AutoCloseable {
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", port);
         settings.put("management.server.port", Ports.free());
-        settings.put("carnet.endpoint.base-url", "http://127.0.0.1:" + port + "/fhir");
+        settings.put("carnet.endpoint.base-url", root + "/fhir");
+        settings.put("carnet.authorization.issuer", root);
         settings.put("carnet.endpoint.open-api", true);
         // Tests run the job themselves: by itself it would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
@@ -59,7 +62,7 @@ public final class TestServer implements AutoCloseable {
         SpringApplication application = CarnetServer.application();
         application.addInitializers(starting -> observe((GenericApplicationContext) starting));
         context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
-        api = new Api("http://127.0.0.1:" + port + "/fhir");
+        api = new Api(root + "/fhir");
     }
 
     /** The clock stands still, so that a whole run is one minute: nobody is limited but those who are there to be. */
@@ -76,6 +79,11 @@ public final class TestServer implements AutoCloseable {
     /** @return the one server of this run */
     public static TestServer instance() {
         return Shared.INSTANCE;
+    }
+
+    /** @return a second server of this run, whose clock runs: for the authorization server and its clients */
+    public static TestServer running() {
+        return Running.INSTANCE;
     }
 
     /**
@@ -100,6 +108,11 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** @return its root, for example {@code http://127.0.0.1:40001}: issuer of its authorization server, where its pages are */
+    public String root() {
+        return root;
     }
 
     /** @return HTTP to it */
@@ -147,18 +160,24 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(name, type);
     }
 
+    private static TestServer start(TestClock clock) {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Started when the first test asks for it. */
     private static final class Shared {
 
-        private static final TestServer INSTANCE = start();
+        private static final TestServer INSTANCE = start(new TestClock());
+    }
 
-        private static TestServer start() {
-            try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-                return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), new TestClock(), new TestIssuers());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** Started when the first test asks for it. */
+    private static final class Running {
+
+        private static final TestServer INSTANCE = start(TestClock.running());
     }
 }
