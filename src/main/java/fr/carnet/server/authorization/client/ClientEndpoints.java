@@ -1,5 +1,7 @@
 package fr.carnet.server.authorization.client;
 
+import fr.carnet.server.authorization.token.SmartScope;
+import java.util.List;
 import java.util.Map;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -76,7 +78,9 @@ final class ClientEndpoints implements Customizer<OAuth2AuthorizationServerConfi
         /** SMART backend services: scopes are asked for, and only those granted beforehand are given. */
         private static void check(OAuth2ClientCredentialsAuthenticationContext context) {
             OAuth2ClientCredentialsAuthenticationToken request = context.getAuthentication();
-            if (request.getScopes().isEmpty() || !context.getRegisteredClient().getScopes().containsAll(request.getScopes())) {
+            List<SmartScope> allowed = context.getRegisteredClient().getScopes().stream().flatMap(scope -> SmartScope.of(scope).stream()).toList();
+            boolean within = request.getScopes().stream().map(SmartScope::of).allMatch(scope -> scope.filter(smart -> smart.isWithin(allowed)).isPresent());
+            if (request.getScopes().isEmpty() || !within) {
                 throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_SCOPE);
             }
         }

@@ -1,7 +1,6 @@
 package fr.carnet.server.authorization.client;
 
 import fr.carnet.server.config.AuthorizationSettings;
-import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.SecuritySettings;
 import fr.carnet.server.storage.AppClients;
@@ -35,8 +34,8 @@ class ClientWiring {
     }
 
     @Bean
-    StructureClaims structureClaims(EndpointSettings endpoint) {
-        return new StructureClaims(endpoint);
+    StructureClaims structureClaims() {
+        return new StructureClaims();
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package fr.carnet.server.authorization.client;
 
+import fr.carnet.server.authorization.token.PersonTokens;
+import fr.carnet.server.authorization.token.SmartScope;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.OAuthClientSettings.Client;
 import fr.carnet.server.config.OAuthClientSettings.Kind;
@@ -19,9 +21,6 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 final class ConfiguredClients {
 
     private static final Pattern CLIENT_ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
-
-    /** The client of this server's own pages, whose tokens nobody else gets. */
-    static final String PAGES = "carnet-pages";
 
     private final Map<String, RegisteredClient> byId = new HashMap<>();
     private final SecuritySettings security;
@@ -48,7 +47,7 @@ final class ConfiguredClients {
 
     private void check(String prefix, Client client) {
         require(CLIENT_ID.matcher(client.clientId()).matches(), prefix + "client-id", "not 1 to 100 visible ASCII characters", "Give the client another id.");
-        require(!PAGES.equals(client.clientId()), prefix + "client-id", "this server's own pages have it", "Give the client another id.");
+        require(!PersonTokens.CLIENT.equals(client.clientId()), prefix + "client-id", "this server's own pages have it", "Give the client another id.");
         require(!byId.containsKey(client.clientId()), prefix + "client-id", "used twice", "Every client has an id of its own.");
         long proofs = Stream.of(client.jwks(), client.jwksUri(), client.secretHash(), client.certificateSubject()).filter(proof -> proof != null && !proof.isBlank()).count();
         require(proofs <= 1, prefix + "jwks", "more than one way to prove who it is", "Keep one of jwks, jwks-uri, secret-hash and certificate-subject.");
@@ -70,7 +69,7 @@ final class ConfiguredClients {
         client.redirectUris().forEach(uri -> require(RedirectUris.areGood(uri), prefix + "redirect-uris", "not an exact https address",
                 "Absolute, https or http on loopback or a scheme of the application's own (RFC 8252), no fragment, no wildcard, no user."));
         Set<String> scopes = client.scopes();
-        require(client.kind() != Kind.STRUCTURE || !scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.startsWith("system/")), prefix + "scopes",
+        require(client.kind() != Kind.STRUCTURE || !scopes.isEmpty() && scopes.stream().allMatch(ConfiguredClients::isOfSystem), prefix + "scopes",
                 "a structure's software asks for system/ scopes, at least one", "For example system/DocumentReference.c.");
         Optional.ofNullable(client.jwks()).ifPresent(jwks -> ClientKeys.refusal(jwks).ifPresent(problem -> require(false, prefix + "jwks", problem,
                 "Set it to the JWK Set of its public keys: RSA of 2048 bits or more, or EC P-384, each with a kid of its own.")));
@@ -78,6 +77,10 @@ final class ConfiguredClients {
                 "Give the address of its JWK Set as https://..."));
         Optional.ofNullable(client.secretHash()).ifPresent(hash -> require(ClientSecrets.isHash(hash), prefix + "secret-hash", "not a hash that this server knows",
                 "Store {bcrypt}$2a$... or {pbkdf2@SpringSecurity_v5_8}..., never the secret."));
+    }
+
+    private static boolean isOfSystem(String scope) {
+        return SmartScope.of(scope).filter(smart -> "system".equals(smart.level())).isPresent();
     }
 
     private static boolean isName(String subject) {

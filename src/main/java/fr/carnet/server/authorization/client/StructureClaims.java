@@ -1,26 +1,20 @@
 package fr.carnet.server.authorization.client;
 
-import fr.carnet.server.config.EndpointSettings;
-import java.util.List;
+import fr.carnet.server.authorization.token.AccessTokenClaims;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-/** What the token of a structure's software says (SMART backend services): which structure it is, not who sits in front of it. */
-public final class StructureClaims {
+/** What the token of a structure's software says beyond what every token does (SMART backend services): which structure it is. */
+final class StructureClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
-    /** Claim {@code token_kind} of such a token. */
-    public static final String KIND = "structure";
+    private static final String KIND = "structure";
 
-    private final EndpointSettings endpoint;
-
-    StructureClaims(EndpointSettings endpoint) {
-        this.endpoint = endpoint;
-    }
-
-    /** Completes a token of the client credentials grant. */
-    public void add(JwtEncodingContext context) {
-        String structure = ClientTraits.of(context.getRegisteredClient()).structure().orElseThrow(() -> new IllegalStateException("no structure's software"));
-        context.getJwsHeader().type("at+jwt");
-        context.getClaims().subject(structure).audience(List.of(endpoint.baseUrl())).claim("client_id", context.getRegisteredClient().getClientId())
-                .claim("scope", String.join(" ", context.getAuthorizedScopes())).claim("token_kind", KIND);
+    @Override
+    public void customize(JwtEncodingContext context) {
+        if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
+            String structure = ClientTraits.of(context.getRegisteredClient()).structure().orElseThrow(() -> new IllegalStateException("no structure's software"));
+            context.getClaims().subject(structure).claim(AccessTokenClaims.KIND, KIND);
+        }
     }
 }

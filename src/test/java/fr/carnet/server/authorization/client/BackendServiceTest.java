@@ -32,7 +32,7 @@ class BackendServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dpi-hopital, client_credentials, system/Observation.c, 400, invalid_scope",
+        "dpi-hopital, client_credentials, system/Observation.r, 400, invalid_scope",
         "dpi-hopital, client_credentials, patient/*.cruds,      400, invalid_scope",
         "dpi-hopital, client_credentials, '',                   400, invalid_scope",
         "labo,        client_credentials, system/*.c,           400, invalid_scope",
