@@ -7,10 +7,9 @@ import fr.carnet.server.storage.AppClients.Exchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /** Makes of a catalogue entry and of the consents that stand what a person sees. */
-@Component
+@PagePart
 class AppCards {
 
     private static final String DOCUMENTS = "documents";

@@ -1,12 +1,12 @@
 package fr.carnet.server.authorization.page;
 
 import fr.carnet.server.storage.Profiles.Profile;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.RelatedPerson;
 
-/** Names of those who gave consents, asked of the endpoint once and only when somebody else than the reader gave one. */
+/** Names of those who gave consents or connected services, asked of the endpoint once and only when somebody else than the reader gave one. */
 final class Givers {
 
     private final Profile reader;
@@ -19,16 +19,15 @@ final class Givers {
         this.others = others;
     }
 
-    /** @return the names that these consents need */
-    static Givers of(List<GivenPurpose> given, Profile reader, RecordSession record, Words words) {
-        boolean others = given.stream().map(GivenPurpose::giver).anyMatch(giver -> !giver.equals(reader.fhirUser()) && giver.startsWith("RelatedPerson/"));
+    /**
+     * @param givers Patients and RelatedPersons
+     * @param reader who reads the page
+     * @return their names
+     */
+    static Givers of(Stream<String> givers, Profile reader, RecordSession record, Words words) {
+        boolean others = givers.anyMatch(giver -> !giver.equals(reader.fhirUser()) && giver.startsWith("RelatedPerson/"));
         return new Givers(reader, words, others ? record.all(RelatedPerson.class, Map.of()).stream()
                 .collect(Collectors.toMap(person -> "RelatedPerson/" + person.getIdPart(), person -> person.getNameFirstRep().getNameAsSingleString())) : Map.of());
-    }
-
-    /** @return none: for who has nothing to show */
-    static Givers none(Profile reader, Words words) {
-        return new Givers(reader, words, Map.of());
     }
 
     /** @param giver a Patient or RelatedPerson */

@@ -11,14 +11,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
 /**
  * The pages' way into a record: over HTTP, as the person. A request for a page gets all its calls or none: its turn lasts until it is answered. Each
  * turn takes two of the server's threads, one to ask and one to answer, so that turns are few and waiting is short: pages never take all threads.
  */
-@Component
+@PagePart
 class OwnCalls {
 
     private final OwnEndpoint endpoint;

@@ -10,13 +10,12 @@ import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /**
  * Where this server's FHIR endpoint answers the machine it runs on. With TLS on the server itself that is its public name: its certificate is for no
  * other.
  */
-@Component
+@PagePart
 class OwnEndpoint {
 
     private final OwnCallSettings settings;

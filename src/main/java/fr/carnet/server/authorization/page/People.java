@@ -4,10 +4,9 @@ import fr.carnet.server.authorization.login.Account;
 import fr.carnet.server.authorization.login.Accounts;
 import fr.carnet.server.storage.Profiles;
 import java.security.Principal;
-import org.springframework.stereotype.Component;
 
 /** The logged-in person with what it may open, asked at each request: a delegation that ended is gone from the next page on. */
-@Component
+@PagePart
 class People {
 
     private final Accounts accounts;

@@ -15,10 +15,21 @@ record Person(Account account, List<Profile> profiles) {
 
     /**
      * @param patientId as it was sent; anybody may have written it
-     * @return the record meant: the only one when none is named and there is no choice; empty when it is not this person's to open
+     * @return the record meant: the only one when none is named and there is no choice; empty when there is
+     * @throws PageNotFoundException when it is not this person's to open
      */
     Optional<Profile> meant(Optional<String> patientId) {
-        return patientId.map(id -> profiles.stream().filter(profile -> profile.patientId().equals(id)).findFirst())
-                .orElseGet(() -> profiles.size() == 1 ? Optional.of(profiles.get(0)) : Optional.empty());
+        if (patientId.isPresent()) {
+            return Optional.of(named(patientId.get()));
+        }
+        return profiles.size() == 1 ? Optional.of(profiles.get(0)) : Optional.empty();
+    }
+
+    /**
+     * @param patientId as it was sent; anybody may have written it
+     * @throws PageNotFoundException when it is not this person's to open
+     */
+    Profile named(String patientId) {
+        return profiles.stream().filter(profile -> profile.patientId().equals(patientId)).findFirst().orElseThrow(PageNotFoundException::new);
     }
 }

@@ -9,16 +9,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Consent.provisionActorComponent;
 import org.hl7.fhir.r4.model.Patient;
-import org.springframework.stereotype.Component;
 
 /** Consents to apps' purposes (API 6, {@code finalite}), read, given and withdrawn over the endpoint. Doing twice what is done once changes nothing. */
-@Component
+@PagePart
 class PurposeConsents {
 
     private static final String URI = "urn:ietf:rfc:3986";
@@ -53,14 +52,20 @@ class PurposeConsents {
         return stands ? Optional.empty() : Optional.of(record.create(Consent.class, consent(record.patientId(), oid, purpose, maskedToo)));
     }
 
-    /** Withdraws what is active of these purposes. */
-    void withdraw(RecordSession record, String oid, Set<String> purposes) {
-        given(record).stream().filter(given -> given.terms().oid().equals(oid) && purposes.contains(given.terms().purpose())).forEach(given -> end(record, given.consent()));
+    /** @return how many consents to this purpose were withdrawn: none when none was active */
+    int withdraw(RecordSession record, String oid, String purpose) {
+        return end(record, given -> given.is(oid, purpose));
     }
 
-    /** Withdraws all that is active of an app, purposes that it no longer declares included. */
-    void withdrawAll(RecordSession record, String oid) {
-        given(record).stream().filter(given -> given.terms().oid().equals(oid)).forEach(given -> end(record, given.consent()));
+    /** @return how many consents of an app were withdrawn, to purposes that it no longer declares included */
+    int withdrawAll(RecordSession record, String oid) {
+        return end(record, given -> given.terms().oid().equals(oid));
+    }
+
+    private int end(RecordSession record, Predicate<GivenPurpose> which) {
+        List<GivenPurpose> ending = given(record).stream().filter(which).toList();
+        ending.forEach(given -> end(record, given.consent()));
+        return ending.size();
     }
 
     /** Ends one consent. */

@@ -8,10 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /** SMART scopes (SMART App Launch 2.2, v2; v1 accepted) in words, with the narrower ones that a person may give instead. */
-@Component
+@PagePart
 class ScopeWords {
 
     private static final Pattern DATA = Pattern.compile("(?:patient|user|system)/(\\*|[A-Z][A-Za-z]{1,63})\\.(c?r?u?d?s?|read|write|\\*)(?:\\?(.+))?");

@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
 
 /** Codes, texts and instants in the language of the page. What has no words of its own is shown as it is. */
-@Component
+@PagePart
 class Words {
 
     private final MessageSource texts;
@@ -32,7 +32,7 @@ class Words {
 
     /** @return the text of {@code <prefix>.<code>}, the code itself when there is none */
     String code(String prefix, String code) {
-        return texts.getMessage(prefix + "." + code, null, code, locale());
+        return Objects.requireNonNullElse(texts.getMessage(prefix + "." + code, null, null, locale()), code);
     }
 
     /** @return a catalogue's text in this language, else in French, else in whichever there is */
