@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.page;
 
+import fr.carnet.server.authorization.token.AskedScopes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ class ScopeWords {
     private static final List<String> CATEGORIES = List.of("vital-signs", "laboratory", "activity", "survey", "social-history");
     private static final Map<String, String> FIRST_VERSION = Map.of("read", "rs", "write", "cud", "*", "cruds");
     /** Who it is and how long it lasts come after the data. */
-    private static final Set<String> KNOWN = Set.of("openid", "fhirUser", "profile", "launch/patient", "offline_access", "online_access");
+    private static final Set<String> KNOWN = Set.of("openid", "fhirUser", "profile", "launch/patient", "offline_access");
     private static final Set<String> EXPLAINED = Set.of("offline_access", "fhirUser");
 
     private final Words words;
@@ -28,9 +29,9 @@ class ScopeWords {
         this.words = words;
     }
 
-    /** @return one line per scope, data first */
+    /** @return one line per scope that may be granted, data first */
     List<ScopeLine> of(Set<String> scopes) {
-        return scopes.stream().sorted(Comparator.comparing((String scope) -> !DATA.matcher(scope).matches()).thenComparing(Comparator.naturalOrder())).map(this::line).toList();
+        return scopes.stream().filter(scope -> !AskedScopes.ONLINE.equals(scope)).sorted(Comparator.comparing((String scope) -> !DATA.matcher(scope).matches()).thenComparing(Comparator.naturalOrder())).map(this::line).toList();
     }
 
     private ScopeLine line(String scope) {
@@ -40,7 +41,7 @@ class ScopeWords {
         }
         boolean known = KNOWN.contains(scope);
         String said = known ? words.of("scope." + scope.replace('/', '.')) : words.of("scope.other", scope);
-        return new ScopeLine(scope, said, EXPLAINED.contains(scope) ? words.of("scope." + scope + ".note") : "", "openid".equals(scope), List.of());
+        return new ScopeLine(scope, said, EXPLAINED.contains(scope) ? words.of("scope." + scope + ".note") : "", AskedScopes.CONTEXT.contains(scope), List.of());
     }
 
     private ScopeLine data(String scope, Matcher data) {
