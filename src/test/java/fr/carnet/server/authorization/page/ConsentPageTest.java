@@ -86,7 +86,7 @@ class ConsentPageTest {
     void refused() {
         Browser.Page answered = browser.submit(scene.launch.ask(Scene.SCOPES), "#refuse", Map.of());
         assertThat(answered.location()).startsWith(OAuthClients.REDIRECT);
-        assertThat(Launch.parameter(answered, "error")).isEqualTo("access_denied");
+        assertThat(PageLaunch.parameter(answered, "error")).isEqualTo("access_denied");
         assertThat(scene.consents(scene.record)).isEmpty();
         assertThat(scene.server.bean(Pairings.class).ofPatient(scene.record.id())).isEmpty();
     }
@@ -127,13 +127,13 @@ class ConsentPageTest {
         assertThat(page.html().select("[role=alert]").text()).contains("Vous êtes l'aidant de Camille MARTIN");
         assertThat(page.html().select("#consent")).isEmpty();
         String state = page.html().select("#refuse input[name=state]").val();
-        Browser.Page forged = browser.post("/oauth2/authorize", "client_id=" + Scene.APP + "&state=" + Launch.encoded(state) + "&patient=" + caredFor.id()
+        Browser.Page forged = browser.post("/oauth2/authorize", "client_id=" + Scene.APP + "&state=" + PageLaunch.encoded(state) + "&patient=" + caredFor.id()
                 + "&scope=launch%2Fpatient&scope=patient%2FObservation.rs&purpose=" + Scene.GLYCEMIE);
-        assertThat(Launch.parameter(forged, "code")).isNull();
+        assertThat(PageLaunch.parameter(forged, "code")).isNull();
         assertThat(scene.consents(caredFor)).isEmpty();
         assertThat(scene.server.bean(Pairings.class).ofPatient(caredFor.id())).isEmpty();
         Browser.Page answered = browser.submit(browser.submit(scene.launch.ask(Scene.SCOPES), "#profiles", choice), "#refuse", Map.of());
-        assertThat(Launch.parameter(answered, "error")).isEqualTo("access_denied");
+        assertThat(PageLaunch.parameter(answered, "error")).isEqualTo("access_denied");
     }
 
     @Test
@@ -143,7 +143,7 @@ class ConsentPageTest {
         Browser.Page page = scene.launch.ask(Scene.SCOPES);
         assertThat(browser.get(page.uri() + "&patient=" + other.id()).status()).isEqualTo(404);
         Browser.Page answered = browser.submit(page, "#consent", Map.of("patient", other.id(), "purpose", Scene.GLYCEMIE));
-        assertThat(Launch.parameter(answered, "code")).isNull();
+        assertThat(PageLaunch.parameter(answered, "code")).isNull();
         assertThat(scene.consents(other)).isEmpty();
         assertThat(scene.server.bean(Pairings.class).ofPatient(other.id())).isEmpty();
     }
@@ -153,9 +153,9 @@ class ConsentPageTest {
     void madeUp() {
         Browser.Page page = scene.launch.ask("launch/patient patient/Observation.rs");
         String state = page.html().select("#consent input[name=state]").val();
-        String mine = "/consent?client_id=" + Scene.APP + "&scope=patient%2F*.cruds&state=" + Launch.encoded(state);
+        String mine = "/consent?client_id=" + Scene.APP + "&scope=patient%2F*.cruds&state=" + PageLaunch.encoded(state);
         assertThat(browser.get(mine).html().select("#consent input[name=scope]").eachAttr("value")).contains("patient/Observation.rs").doesNotContain("patient/*.cruds");
-        assertThat(browser.get("/consent?client_id=" + OAuthClients.KEYED + "&state=" + Launch.encoded(state)).status()).isEqualTo(404);
+        assertThat(browser.get("/consent?client_id=" + OAuthClients.KEYED + "&state=" + PageLaunch.encoded(state)).status()).isEqualTo(404);
         assertThat(browser.get("/consent?client_id=" + Scene.APP + "&state=invented").status()).isEqualTo(404);
         assertThat(browser.get("/consent?client_id=" + Scene.APP).status()).isEqualTo(400);
         People.Person other = scene.server.people().holderOf(scene.server.records().adult());

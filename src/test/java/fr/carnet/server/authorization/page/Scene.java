@@ -34,7 +34,7 @@ final class Scene {
     final Records.Opened record;
     final People.Person holder;
     final Browser browser;
-    final Launch launch;
+    final PageLaunch launch;
     final String measure;
 
     private Scene(Records.Opened record, Optional<People.Person> someone) {
@@ -42,7 +42,7 @@ final class Scene {
         this.record = record;
         holder = someone.orElseGet(() -> server.people().holderOf(record));
         browser = server.people().loggedIn(holder);
-        launch = new Launch(server, browser);
+        launch = new PageLaunch(server, browser);
         measure = server.api().post(server.tokens().holder(record.id()), "/Observation", EntrySamples.measure(record.id(), "2345-7")).createdId();
     }
 

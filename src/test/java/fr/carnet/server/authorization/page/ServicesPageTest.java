@@ -131,7 +131,7 @@ class ServicesPageTest {
     @DisplayName("The way back is offered to the app's registered redirect URI, to the letter, kept over a change, and to nothing else")
     void openRedirect() {
         scene.launch.connected(Scene.GLYCEMIE);
-        Browser.Page page = browser.open("/consents/" + Scene.APP + "?return=" + Launch.encoded(OAuthClients.REDIRECT));
+        Browser.Page page = browser.open("/consents/" + Scene.APP + "?return=" + PageLaunch.encoded(OAuthClients.REDIRECT));
         assertThat(page.html().select("a.back").attr("href")).isEqualTo(OAuthClients.REDIRECT);
         assertThat(scene.press(page, "withdraw", Scene.GLYCEMIE).html().select("a.back").attr("href")).isEqualTo(OAuthClients.REDIRECT);
     }
@@ -142,11 +142,11 @@ class ServicesPageTest {
     @DisplayName("An address that is not registered appears nowhere")
     void openRedirectRefused(String address) {
         scene.launch.connected(Scene.GLYCEMIE);
-        Browser.Page page = browser.open("/consents/" + Scene.APP + "?return=" + Launch.encoded(address));
+        Browser.Page page = browser.open("/consents/" + Scene.APP + "?return=" + PageLaunch.encoded(address));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.html().select("a.back, input[name=return]")).isEmpty();
-        String form = "_csrf=" + Launch.encoded(page.html().select("form.withdraw input[name=_csrf]").val()) + "&patient=" + scene.record.id() + "&purpose=" + Scene.GLYCEMIE;
-        Browser.Page answered = browser.post("/consents/" + Scene.APP + "/withdraw", form + "&return=" + Launch.encoded(address));
+        String form = "_csrf=" + PageLaunch.encoded(page.html().select("form.withdraw input[name=_csrf]").val()) + "&patient=" + scene.record.id() + "&purpose=" + Scene.GLYCEMIE;
+        Browser.Page answered = browser.post("/consents/" + Scene.APP + "/withdraw", form + "&return=" + PageLaunch.encoded(address));
         assertThat(answered.location()).isEqualTo(scene.server.root() + "/consents/" + Scene.APP + "?patient=" + scene.record.id());
     }
 

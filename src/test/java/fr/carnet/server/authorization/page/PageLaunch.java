@@ -15,7 +15,7 @@ import java.util.Map;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** SMART App Launch 2.2 of the public app: authorization code with PKCE, through the pages. */
-final class Launch {
+final class PageLaunch {
 
     /** RFC 7636, appendix B. */
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -24,7 +24,7 @@ final class Launch {
     private final TestServer server;
     private final Browser browser;
 
-    Launch(TestServer server, Browser browser) {
+    PageLaunch(TestServer server, Browser browser) {
         this.server = server;
         this.browser = browser;
     }
