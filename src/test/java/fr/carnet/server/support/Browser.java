@@ -25,6 +25,7 @@ public final class Browser {
     private static final int REDIRECTS = 10;
 
     private final String root;
+    private String language = "fr";
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).cookieHandler(cookies).build();
 
@@ -60,6 +61,11 @@ public final class Browser {
         public Document html() {
             return Jsoup.parse(response.body(), uri.toString());
         }
+    }
+
+    /** @param preferred language that its person prefers, from now on */
+    public void prefers(String preferred) {
+        language = preferred;
     }
 
     /** @return the answer to a GET, redirects on this server followed; the last one when it leads elsewhere */
@@ -116,7 +122,7 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String url) {
-        return HttpRequest.newBuilder(URI.create(url.startsWith("/") ? root + url : url)).timeout(Duration.ofSeconds(30)).header("Accept", "text/html");
+        return HttpRequest.newBuilder(URI.create(url.startsWith("/") ? root + url : url)).timeout(Duration.ofSeconds(30)).header("Accept", "text/html").header("Accept-Language", language);
     }
 
     private Page send(HttpRequest.Builder request) {
