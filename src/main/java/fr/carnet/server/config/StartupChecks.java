@@ -28,6 +28,7 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
             loopbackOnly(environment);
         }
         issuers(environment);
+        LoginChecks.check(environment, environment.acceptsProfiles(PRODUCTION));
     }
 
     private static void production(ConfigurableEnvironment environment) {

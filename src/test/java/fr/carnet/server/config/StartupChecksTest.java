@@ -93,6 +93,30 @@ class StartupChecksTest {
         assertThatCode(() -> start(with(JWKS, uri))).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({"carnet.login.code-delivery, console, carnet.login.code-delivery", "carnet.login.code-delivery, CONSOLE, carnet.login.code-delivery",
+        "carnet.login.code-delivery, sms, carnet.login.sms.url", "carnet.login.code-delivery, smtp, spring.mail.host",
+        "carnet.authorization.issuer, http://carnet.example.org, carnet.authorization.issuer", "carnet.authorization.issuer, http://127.0.0.1@carnet.example.org, carnet.authorization.issuer"})
+    @DisplayName("Login: production sends codes to their person, over https, and its own pages are behind https")
+    void login(String setting, String value, String refused) {
+        assertRefused(with(setting, value), refused);
+    }
+
+    @Test
+    @DisplayName("Login: codes go by mail or by SMS when their way is set, and in the demo to the console")
+    void loginConfigured() {
+        Map<String, Object> sms = with("carnet.login.code-delivery", "sms");
+        sms.put("carnet.login.sms.url", "https://sms.example.org/send");
+        assertThatCode(() -> start(sms)).doesNotThrowAnyException();
+        sms.put("carnet.login.sms.url", "http://sms.example.org/send");
+        assertRefused(sms, "carnet.login.sms.url");
+        Map<String, Object> mail = with("carnet.login.code-delivery", "smtp");
+        mail.put("spring.mail.host", "mail.example.org");
+        assertRefused(mail, "carnet.login.mail-from");
+        mail.put("carnet.login.mail-from", "carnet@example.org");
+        assertThatCode(() -> start(mail)).doesNotThrowAnyException();
+    }
+
     @Test
     @DisplayName("The checks are part of every start, and Boot prints them with their remedy")
     void wired() {

@@ -39,6 +39,7 @@ public final class TestServer implements AutoCloseable {
     private final TestIssuers issuers;
     private final OAuthClients clients;
     private final Statements statements = new Statements();
+    private final CodeGateway codes = new CodeGateway();
     private final ConfigurableApplicationContext context;
     private final Api api;
     private final String root;
@@ -65,6 +66,7 @@ public final class TestServer implements AutoCloseable {
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
         settings.putAll(clients.settings());
+        settings.putAll(login());
         settings.putAll(more);
         SpringApplication application = CarnetServer.application();
         application.addInitializers(starting -> observe((GenericApplicationContext) starting));
@@ -81,6 +83,12 @@ public final class TestServer implements AutoCloseable {
             settings.putAll(Map.of(prefix + "kind", limited.getKey(), prefix + "id", limited.getValue(), prefix + "requests-per-minute", REQUESTS_PER_MINUTE));
         }
         return settings;
+    }
+
+    /** Codes go by SMS to {@link CodeGateway}; tests log in more often than people do. */
+    private Map<String, Object> login() {
+        return Map.of("carnet.login.code-delivery", "sms", "carnet.login.sms.url", codes.url(), "carnet.login.sms.authorization", CodeGateway.AUTHORIZATION,
+                "carnet.login.tries-per-minute", 1_000_000);
     }
 
     /** @return the one server of this run */
@@ -164,6 +172,16 @@ public final class TestServer implements AutoCloseable {
     /** @return the records that tests work on */
     public Records records() {
         return new Records(this);
+    }
+
+    /** @return the people with an account */
+    public People people() {
+        return new People(this);
+    }
+
+    /** @return where its one-time codes go */
+    public CodeGateway codes() {
+        return codes;
     }
 
     /** @return the SQL statements it runs */
