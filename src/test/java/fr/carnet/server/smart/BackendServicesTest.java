@@ -108,9 +108,7 @@ class BackendServicesTest {
     @Tag("LOCAL-03")
     @DisplayName("Two registered keys under one kid: no key is chosen, invalid_client, whichever of them signed")
     void twoKeysOneKid() {
-        for (SmartApp one : cast.twoKeysOneKid()) {
-            refused(one.clientCredentials(cast.backendScope()), "invalid_client");
-        }
+        cast.whileTwoKeysHaveOneKid(one -> refused(one.clientCredentials(cast.backendScope()), "invalid_client"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import fr.carnet.server.authorization.token.Pairings;
@@ -15,12 +16,18 @@ import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who plays: holders with an account, apps of each kind, the server's own clients. */
 final class Cast {
+
+    private static final String BACKEND_SCOPE = "system/DocumentReference.c";
 
     private final TestServer server;
     private @Nullable Holder known;
@@ -75,16 +82,33 @@ final class Cast {
     }
 
     String backendScope() {
-        return OAuthClients.STRUCTURE_SCOPE;
+        return BACKEND_SCOPE;
     }
 
     /** Asks about a token as the client that may. */
     OAuth.Answer introspected(String token) {
-        return new OAuth(server).post("/oauth2/introspect", Parameters.of("token", token), java.util.Map.of("Authorization", basic(OAuthClients.RESOURCE_SERVER)));
+        return new OAuth(server).post("/oauth2/introspect", Parameters.of("token", token), Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(
+                (OAuthClients.RESOURCE_SERVER + ":" + server.clients().secret()).getBytes(StandardCharsets.UTF_8))));
     }
 
-    private String basic(String client) {
-        return "Basic " + java.util.Base64.getEncoder().encodeToString((client + ":" + server.clients().secret()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    /** Two keys under one kid where a structure's software publishes its keys, while something is tried as either. */
+    void whileTwoKeysHaveOneKid(Consumer<SmartApp> tried) {
+        try {
+            List<JWK> twins = List.of(new ECKeyGenerator(Curve.P_384).keyID("twin").algorithm(JWSAlgorithm.ES384).generate(),
+                    new RSAKeyGenerator(2048).keyID("twin").algorithm(JWSAlgorithm.RS384).generate());
+            server.clients().remoteKeys().serves(new JWKSet(twins).toString(true));
+            twins.forEach(key -> tried.accept(new SmartApp(server, OAuthClients.STRUCTURE_BY_URI, OAuthClients.REDIRECT, Optional.of(key))));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            server.clients().remoteKeys().serves(OAuthClients.publicKeys(server.clients().rsa(), server.clients().ec()));
+        }
+    }
+
+    /** Ends whatever this holder agreed to, as the holder does on the page of connected services. */
+    void endPairings(Holder holder) {
+        Pairings pairings = server.bean(Pairings.class);
+        pairings.ofPatient(holder.record().id()).forEach(pairing -> pairings.end(pairing.id(), "disconnected"));
     }
 
     /** @return pairings that an app has with this holder's record, ended ones included */

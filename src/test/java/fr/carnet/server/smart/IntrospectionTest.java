@@ -68,7 +68,7 @@ class IntrospectionTest {
     }
 
     private OAuth.Answer asked(String token) {
-        OAuth.Answer answer = oauth.post("/oauth2/introspect", cast.reader().authenticated(Parameters.of("token", token)), Map.of());
+        OAuth.Answer answer = cast.introspected(token);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
     }
