@@ -52,18 +52,18 @@ export class Person {
   async identify() {
     await this.#page.fill('input[name=username]', this.#settings.person.login);
     await this.#page.fill('input[name=password]', this.#settings.person.password);
-    await this.#submit('form:has(input[name=password]) [type=submit]');
+    await this.send('form:has(input[name=password]) [type=submit]');
   }
 
   async enterCode() {
     await this.#page.fill('input[name=code]', await this.code());
-    await this.#submit('form:has(input[name=code]) [type=submit]');
+    await this.send('form:has(input[name=code]) [type=submit]');
   }
 
   /** The one-time code, from where the settings say, or from whoever started this and reads the server's console. */
   async code() {
-    if (this.#settings.codes) {
-      return (await fetch(this.#settings.codes)).text();
+    if (this.#settings.person.codes) {
+      return (await fetch(this.#settings.person.codes)).text();
     }
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     try {
@@ -84,13 +84,13 @@ export class Person {
     for (const box of await this.#page.locator('input[name=purpose]').all()) {
       await box.setChecked(purposes.includes(await box.getAttribute('value')));
     }
-    await this.#submit('form#consent [type=submit]:not([form])');
+    await this.send('form#consent [type=submit]:not([form])');
   }
 
   /** Ends an app's access on the page of connected services. */
   async disconnect(client) {
     await this.#page.goto(`${this.#settings.root}/consents`);
-    await this.#submit(`form[action$="/consents/${client}/disconnect"] [type=submit]`);
+    await this.send(`form[action$="/consents/${client}/disconnect"] [type=submit]`);
   }
 
   /** What axe says against the page as it stands: nothing, or one line for each rule and element. */
@@ -112,8 +112,22 @@ export class Person {
     throw new Error(`${selector} is not reached with Tab on ${this.url}`);
   }
 
-  async #submit(selector) {
-    await Promise.all([this.#page.waitForEvent('framenavigated'), this.#page.locator(selector).first().click()]);
+  /** How what has the focus shows it: the style of its outline, or `shadow`; `none` when it does not. */
+  focusRing() {
+    return this.#page.evaluate(() => {
+      const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+      return outlineStyle !== 'none' ? outlineStyle : boxShadow !== 'none' ? 'shadow' : 'none';
+    });
+  }
+
+  /** Presses a button, and waits for the page that it leads to. */
+  send(selector) {
+    return this.going(() => this.#page.locator(selector).first().click());
+  }
+
+  /** Does what leads to another page, and waits for it. */
+  async going(act) {
+    await Promise.all([this.#page.waitForEvent('framenavigated'), act()]);
     await this.#page.waitForLoadState();
   }
 }

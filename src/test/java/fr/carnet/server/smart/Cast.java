@@ -12,21 +12,29 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import fr.carnet.server.authorization.token.Pairings;
 import fr.carnet.server.storage.AppClients.AppClient;
 import fr.carnet.server.storage.AppClients.Credentials;
+import fr.carnet.server.storage.AppClients.DeclaredPurpose;
+import fr.carnet.server.storage.AppClients.Exchange;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
+import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.jspecify.annotations.Nullable;
 
 /** Who plays: holders with an account, apps of each kind, the server's own clients. */
 final class Cast {
 
+    private static final String PURPOSE = "GLYCEMIE";
+    private static final Set<String> SCOPES = Set.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/Observation.cruds", "patient/Patient.rs");
+    private static final String ROLES = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode";
     private static final String BACKEND_SCOPE = "system/DocumentReference.c";
 
     private final TestServer server;
@@ -56,15 +64,41 @@ final class Cast {
 
     /** @return the purpose that apps here are declared for and that holders agree to */
     String purpose() {
-        return "GLYCEMIE";
+        return PURPOSE;
     }
 
     SmartApp publicApp() {
-        return new SmartApp(server, OAuthClients.PUBLIC, OAuthClients.REDIRECT, Optional.empty());
+        return publicAppAt(OAuthClients.REDIRECT);
+    }
+
+    /** @return the glucose meter's app, a public client, sent back to this address */
+    SmartApp publicAppAt(String redirectUri) {
+        server.clients().put(listed(OAuthClients.PUBLIC, new Credentials(Optional.empty(), Optional.empty(), Optional.empty()), redirectUri));
+        return new SmartApp(server, OAuthClients.PUBLIC, redirectUri, Optional.empty());
     }
 
     SmartApp confidentialApp() {
-        return new SmartApp(server, OAuthClients.KEYED, OAuthClients.REDIRECT, Optional.of(server.clients().ec()));
+        return confidentialAppAt(OAuthClients.REDIRECT);
+    }
+
+    /** @return an app that proves itself with a key, sent back to this address */
+    SmartApp confidentialAppAt(String redirectUri) {
+        server.clients().put(listed(OAuthClients.KEYED, new Credentials(Optional.of(OAuthClients.publicKeys(server.clients().rsa(), server.clients().ec())), Optional.empty(), Optional.empty()),
+                redirectUri));
+        return new SmartApp(server, OAuthClients.KEYED, redirectUri, Optional.of(server.clients().ec()));
+    }
+
+    /** As the catalogue has it: three purposes with what each exchanges. */
+    private AppClient listed(String clientId, Credentials credentials, String redirectUri) {
+        AppClient plain = OAuthClients.app(clientId, true, credentials);
+        return new AppClient(clientId, plain.oid(), true, Map.of("fr", "Mon glucomètre", "en", "My glucose meter"), Map.of("fr", "Relève la glycémie.", "en", "Takes blood glucose."),
+                "Éditeur d'essai", Optional.empty(), credentials, List.of(redirectUri), SCOPES, List.of(declared(PURPOSE, "Suivre ma glycémie", "Follow my blood glucose", "measures"),
+                        declared("AGENDA", "Tenir mon agenda", "Keep my agenda", "agenda"), declared("TOUT", "Lire mes documents", "Read my documents", "documents")));
+    }
+
+    private static DeclaredPurpose declared(String code, String french, String english, String perimeter) {
+        return new DeclaredPurpose(code, Map.of("fr", french, "en", english), Map.of("fr", french + ", chaque jour.", "en", english + ", every day."), "soin",
+                List.of(new Exchange(perimeter, "read", List.of(Map.of("fr", french, "en", english))), new Exchange(perimeter, "write", List.of(Map.of("fr", french, "en", english)))));
     }
 
     SmartApp offlineApp() {
@@ -103,6 +137,29 @@ final class Cast {
         } finally {
             server.clients().remoteKeys().serves(OAuthClients.publicKeys(server.clients().rsa(), server.clients().ec()));
         }
+    }
+
+    /** The catalogue says that the app is offline, while something is tried. */
+    void whileOffline(SmartApp app, Runnable tried) {
+        AppClient listed = server.clients().find(app.id()).orElseThrow();
+        server.clients().put(new AppClient(listed.clientId(), listed.oid(), false, listed.name(), listed.description(), listed.editor(), listed.logo(), listed.credentials(),
+                listed.redirectUris(), listed.scopes(), listed.purposes()));
+        try {
+            tried.run();
+        } finally {
+            server.clients().put(listed);
+        }
+    }
+
+    /** Makes whoever has this INS the guardian of a record. */
+    void delegate(Records.Opened record, String ins) {
+        RelatedPerson person = new RelatedPerson();
+        person.setActive(true).getPatient().setReference("Patient/" + record.id());
+        person.addIdentifier().setSystem(Records.INS).setValue(ins);
+        person.addName().setFamily("MARTIN").addGiven("Dominique");
+        person.addRelationship().addCoding().setSystem(ROLES).setCode("GUARD");
+        Reply added = server.api().post(server.tokens().support(), "/RelatedPerson", person);
+        assertThat(added.status()).as(added.text()).isEqualTo(201);
     }
 
     /** Ends whatever this holder agreed to, as the holder does on the page of connected services. */

@@ -1,4 +1,4 @@
-package fr.carnet.server.clients;
+package fr.carnet.server.smart;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
