@@ -56,7 +56,7 @@ class GrantRevocationTest {
     @Test
     @Tag("REVOKE-04")
     @DisplayName("The holder disconnects the app on the page of connected services: the very next read is refused, and so is the refresh")
-    void byThePerson() {
+    void byTheHolder() {
         Holder holder = cast.holder();
         Grant grant = holder.launch(cast.publicApp(), SmartApp.SCOPE, cast.purpose());
         assertThat(reads(grant)).isEqualTo(200);
