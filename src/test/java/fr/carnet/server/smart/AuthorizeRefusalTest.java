@@ -74,7 +74,7 @@ class AuthorizeRefusalTest {
             assertThat(answer.location()).as(type).doesNotContain("code=").doesNotContain("#");
             assertThat(answer.status()).as(type).isIn(302, 303, 400);
             if (answer.status() != 400) {
-                assertThat(Holder.query(answer.location())).as(type).containsEntry("error", "unsupported_response_type");
+                assertThat(Holder.query(answer.location())).as(type).containsEntry("error", type.isEmpty() ? "invalid_request" : "unsupported_response_type");
             }
         }
     }

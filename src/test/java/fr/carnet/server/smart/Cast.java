@@ -37,6 +37,9 @@ final class Cast {
     private static final String ROLES = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode";
     private static final String BACKEND_SCOPE = "system/DocumentReference.c";
 
+    /** Of the confidential app, and of nobody else. */
+    private static final JWK OWN_KEY = key("app-ec");
+
     private final TestServer server;
     private @Nullable Holder known;
 
@@ -83,9 +86,8 @@ final class Cast {
 
     /** @return an app that proves itself with a key, sent back to this address */
     SmartApp confidentialAppAt(String redirectUri) {
-        server.clients().put(listed(OAuthClients.KEYED, new Credentials(Optional.of(OAuthClients.publicKeys(server.clients().rsa(), server.clients().ec())), Optional.empty(), Optional.empty()),
-                redirectUri));
-        return new SmartApp(server, OAuthClients.KEYED, redirectUri, Optional.of(server.clients().ec()));
+        server.clients().put(listed(OAuthClients.KEYED, new Credentials(Optional.of(OAuthClients.publicKeys(OWN_KEY)), Optional.empty(), Optional.empty()), redirectUri));
+        return new SmartApp(server, OAuthClients.KEYED, redirectUri, Optional.of(OWN_KEY));
     }
 
     /** As the catalogue has it: three purposes with what each exchanges. */
@@ -128,8 +130,7 @@ final class Cast {
     /** Two keys under one kid where a structure's software publishes its keys, while something is tried as either. */
     void whileTwoKeysHaveOneKid(Consumer<SmartApp> tried) {
         try {
-            List<JWK> twins = List.of(new ECKeyGenerator(Curve.P_384).keyID("twin").algorithm(JWSAlgorithm.ES384).generate(),
-                    new RSAKeyGenerator(2048).keyID("twin").algorithm(JWSAlgorithm.RS384).generate());
+            List<JWK> twins = List.of(key("twin"), new RSAKeyGenerator(2048).keyID("twin").algorithm(JWSAlgorithm.RS384).generate());
             server.clients().remoteKeys().serves(new JWKSet(twins).toString(true));
             twins.forEach(key -> tried.accept(new SmartApp(server, OAuthClients.STRUCTURE_BY_URI, OAuthClients.REDIRECT, Optional.of(key))));
         } catch (JOSEException e) {
@@ -160,6 +161,14 @@ final class Cast {
         person.addRelationship().addCoding().setSystem(ROLES).setCode("GUARD");
         Reply added = server.api().post(server.tokens().support(), "/RelatedPerson", person);
         assertThat(added.status()).as(added.text()).isEqualTo(201);
+    }
+
+    private static JWK key(String kid) {
+        try {
+            return new ECKeyGenerator(Curve.P_384).keyID(kid).algorithm(JWSAlgorithm.ES384).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends whatever this holder agreed to, as the holder does on the page of connected services. */
