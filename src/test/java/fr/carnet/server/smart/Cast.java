@@ -10,11 +10,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import fr.carnet.server.authorization.token.Pairings;
-import fr.carnet.server.storage.AppClients.AppClient;
-import fr.carnet.server.storage.AppClients.Credentials;
-import fr.carnet.server.storage.AppClients.DeclaredPurpose;
-import fr.carnet.server.storage.AppClients.Exchange;
-import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
@@ -24,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Who plays: holders with an account, apps of each kind, the server's own clients. */
 final class Cast {
 
-    private static final String PURPOSE = "GLYCEMIE";
-    private static final Set<String> SCOPES = Set.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/Observation.cruds", "patient/Patient.rs");
     private static final String ROLES = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode";
     private static final String BACKEND_SCOPE = "system/DocumentReference.c";
 
@@ -67,44 +59,44 @@ final class Cast {
 
     /** @return the purpose that apps here are declared for and that holders agree to */
     String purpose() {
-        return PURPOSE;
+        return Listing.PURPOSE;
     }
 
     SmartApp publicApp() {
         return publicAppAt(OAuthClients.REDIRECT);
     }
 
-    /** @return the glucose meter's app, a public client, sent back to this address */
+    /** @return a public client, sent back to this address */
     SmartApp publicAppAt(String redirectUri) {
-        server.clients().put(listed(OAuthClients.PUBLIC, new Credentials(Optional.empty(), Optional.empty(), Optional.empty()), redirectUri));
-        return new SmartApp(server, OAuthClients.PUBLIC, redirectUri, Optional.empty());
+        return listed(new Listing("urn:oid:1.2.250.1.999.301", "glycemie-publique", redirectUri, Optional.empty(), true));
     }
 
     SmartApp confidentialApp() {
         return confidentialAppAt(OAuthClients.REDIRECT);
     }
 
-    /** @return an app that proves itself with a key, sent back to this address */
+    /** @return a client that proves itself with a key, sent back to this address */
     SmartApp confidentialAppAt(String redirectUri) {
-        server.clients().put(listed(OAuthClients.KEYED, new Credentials(Optional.of(OAuthClients.publicKeys(OWN_KEY)), Optional.empty(), Optional.empty()), redirectUri));
-        return new SmartApp(server, OAuthClients.KEYED, redirectUri, Optional.of(OWN_KEY));
-    }
-
-    /** As the catalogue has it: three purposes with what each exchanges. */
-    private AppClient listed(String clientId, Credentials credentials, String redirectUri) {
-        AppClient plain = OAuthClients.app(clientId, true, credentials);
-        return new AppClient(clientId, plain.oid(), true, Map.of("fr", "Mon glucomètre", "en", "My glucose meter"), Map.of("fr", "Relève la glycémie.", "en", "Takes blood glucose."),
-                "Éditeur d'essai", Optional.empty(), credentials, List.of(redirectUri), SCOPES, List.of(declared(PURPOSE, "Suivre ma glycémie", "Follow my blood glucose", "measures"),
-                        declared("AGENDA", "Tenir mon agenda", "Keep my agenda", "agenda"), declared("TOUT", "Lire mes documents", "Read my documents", "documents")));
-    }
-
-    private static DeclaredPurpose declared(String code, String french, String english, String perimeter) {
-        return new DeclaredPurpose(code, Map.of("fr", french, "en", english), Map.of("fr", french + ", chaque jour.", "en", english + ", every day."), "soin",
-                List.of(new Exchange(perimeter, "read", List.of(Map.of("fr", french, "en", english))), new Exchange(perimeter, "write", List.of(Map.of("fr", french, "en", english)))));
+        return listed(new Listing("urn:oid:1.2.250.1.999.302", "glycemie-confidentielle", redirectUri, Optional.of(OWN_KEY), true));
     }
 
     SmartApp offlineApp() {
-        return new SmartApp(server, Apps.OFFLINE, OAuthClients.REDIRECT, Optional.empty());
+        return listed(new Listing("urn:oid:1.2.250.1.999.303", "glycemie-hors-ligne", OAuthClients.REDIRECT, Optional.empty(), false));
+    }
+
+    private SmartApp listed(Listing listing) {
+        listing.enter(server);
+        return new SmartApp(server, listing.clientId(), listing.redirectUri(), listing.key());
+    }
+
+    /** The catalogue says that the public app is offline, while something is tried. */
+    void whilePublicAppIsOffline(Runnable tried) {
+        new Listing("urn:oid:1.2.250.1.999.301", "glycemie-publique", OAuthClients.REDIRECT, Optional.empty(), false).enter(server);
+        try {
+            tried.run();
+        } finally {
+            publicApp();
+        }
     }
 
     /** @return software of a structure that signs ES384 */
@@ -137,18 +129,6 @@ final class Cast {
             throw new IllegalStateException(e);
         } finally {
             server.clients().remoteKeys().serves(OAuthClients.publicKeys(server.clients().rsa(), server.clients().ec()));
-        }
-    }
-
-    /** The catalogue says that the app is offline, while something is tried. */
-    void whileOffline(SmartApp app, Runnable tried) {
-        AppClient listed = server.clients().find(app.id()).orElseThrow();
-        server.clients().put(new AppClient(listed.clientId(), listed.oid(), false, listed.name(), listed.description(), listed.editor(), listed.logo(), listed.credentials(),
-                listed.redirectUris(), listed.scopes(), listed.purposes()));
-        try {
-            tried.run();
-        } finally {
-            server.clients().put(listed);
         }
     }
 

@@ -77,7 +77,7 @@ class GrantRevocationTest {
     void offline() {
         Grant grant = cast.holder().launch(cast.publicApp(), SmartApp.SCOPE, cast.purpose());
         assertThat(reads(grant)).isEqualTo(200);
-        cast.whileOffline(grant.app(), () -> {
+        cast.whilePublicAppIsOffline(() -> {
             assertThat(reads(grant)).isIn(401, 403);
             assertThat(oauth.token(grant.app().refresh(grant.refreshToken())).status()).isIn(400, 401);
         });
