@@ -1,20 +1,13 @@
 // A referenced service with an access token: finds the server's endpoints, reads and writes measures, with its purpose in a header of every call.
 import assert from 'node:assert/strict';
 import { Client } from 'fhir-kit-client';
+import { measure } from './measure.mjs';
 import { run, settings } from './steps.mjs';
 
 const { base, root, app, token, patient } = settings();
 const client = new Client({ baseUrl: base, bearerToken: token, customHeaders: { 'Code-Finalite': app.purpose } });
 const without = new Client({ baseUrl: base, bearerToken: token });
-const measure = {
-  resourceType: 'Observation',
-  status: 'final',
-  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] }],
-  code: { coding: [{ system: 'http://loinc.org', code: '2345-7' }] },
-  subject: { reference: `Patient/${patient}` },
-  effectiveDateTime: '2026-11-19T08:00:00+01:00',
-  valueQuantity: { value: 104, unit: 'mg/dL', system: 'http://unitsofmeasure.org', code: 'mg/dL' },
-};
+const glucose = { ...measure, subject: { reference: `Patient/${patient}` } };
 const status = expected => error => {
   assert.equal(error.response?.status, expected, error.stack);
   return true;
@@ -33,7 +26,7 @@ await run({
     assert.equal((await client.capabilityStatement()).fhirVersion, '4.0.1');
   },
   'a measure is written': async () => {
-    written = await client.create({ resourceType: 'Observation', body: measure });
+    written = await client.create({ resourceType: 'Observation', body: glucose });
     assert.ok(written.id);
     return written.id;
   },
@@ -43,7 +36,7 @@ await run({
     assert.ok(found.entry.some(entry => entry.resource.id === written.id));
   },
   'it is changed by the app that wrote it': async () => {
-    const changed = await client.update({ resourceType: 'Observation', id: written.id, body: { ...written, valueQuantity: { ...measure.valueQuantity, value: 101 } } });
+    const changed = await client.update({ resourceType: 'Observation', id: written.id, body: { ...written, valueQuantity: { ...glucose.valueQuantity, value: 101 } } });
     assert.equal(changed.valueQuantity.value, 101);
   },
   'without a purpose: 400': () => assert.rejects(without.read({ resourceType: 'Observation', id: written.id }), status(400)),
@@ -52,7 +45,7 @@ await run({
     return assert.rejects(other.search({ resourceType: 'Observation', searchParams: { patient } }), status(403));
   },
   'a measure that is no measure is refused, with its element': () =>
-    assert.rejects(client.create({ resourceType: 'Observation', body: { ...measure, status: 'perhaps' } }), error => {
+    assert.rejects(client.create({ resourceType: 'Observation', body: { ...glucose, status: 'perhaps' } }), error => {
       assert.ok([400, 422].includes(error.response?.status), error.stack);
       assert.match(JSON.stringify(error.response.data), /status/);
       return true;
