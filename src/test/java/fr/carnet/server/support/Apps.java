@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.Consent;
 public final class Apps {
 
     /** Client of a glucose meter: purpose GLYCEMIE reads and writes blood glucose, AGENDA reads and writes appointments, TOUT reads all documents and writes
-     * one type, BILAN writes another. */
+     * one type, BILAN writes another; MESURES reads and writes every measure and its device, PESEE reads weight and height, not the index made of them. */
     public static final String METER = "glucometre";
     /** Client of a service that the catalogue lists as offline, with the purpose GLYCEMIE. */
     public static final String OFFLINE = "hors-ligne";
@@ -27,6 +27,8 @@ public final class Apps {
         purpose(settings, meter + "purposes[1].", "AGENDA", "Appointment", "Appointment");
         purpose(settings, meter + "purposes[2].", "TOUT", "DocumentReference,Patient,Condition", "DocumentReference/11488-4");
         purpose(settings, meter + "purposes[3].", "BILAN", "DocumentReference/11488-4,DocumentReference/11502-2", "DocumentReference/11502-2");
+        purpose(settings, meter + "purposes[4].", "MESURES", "Observation,Device,Condition", "Observation,Device");
+        purpose(settings, meter + "purposes[5].", "PESEE", "Observation/29463-7,Observation/8302-2", "Observation/29463-7");
         String offline = "carnet.apps.referenced[1].";
         settings.put(offline + "client-id", OFFLINE);
         settings.put(offline + "oid", "urn:oid:1.2.250.1.999.2");
