@@ -202,6 +202,7 @@ class CapabilityWalkTest {
             case "_total" -> List.of("none", "accurate");
             case "_summary" -> List.of("true", "count", "data");
             case "_elements" -> List.of("id");
+            case "_include" -> List.of(AllowList.INCLUDE);
             default -> switch (parameter.getType()) {
                 case DATE -> List.of("2026-01-01", "ge2026-01-01T00:00:00Z");
                 case NUMBER -> List.of("3");

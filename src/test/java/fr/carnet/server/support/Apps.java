@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.Consent;
 public final class Apps {
 
     /** Client of a glucose meter: purpose GLYCEMIE reads and writes blood glucose, AGENDA reads and writes appointments, TOUT reads all documents and writes
-     * one type, BILAN writes another. */
+     * one type, BILAN writes another; MESURES reads and writes every measure and its device, PESEE reads weight and height, not the index made of them. */
     public static final String METER = "glucometre";
     /** Client of a service that the catalogue lists as offline, with the purpose GLYCEMIE. */
     public static final String OFFLINE = "hors-ligne";

@@ -51,6 +51,12 @@ public final class Canonical {
     /** Codes of OperationOutcome issues. */
     public static final String ISSUE = BASE + "/CodeSystem/carnet-issue";
 
+    /** Errors of Mon espace santé's measures API, second coding of an issue. */
+    public static final String MES_ERROR = BASE + "/CodeSystem/mes-error";
+
+    /** Where a measure comes from, tag of one that the server computes. */
+    public static final String MEASURE_ORIGIN = BASE + "/CodeSystem/measure-origin";
+
     /** PDSm: whether a document or List is archived. */
     public static final String IS_ARCHIVED = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived";
 

@@ -12,6 +12,7 @@ import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Reason;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.policy.ReferencedApp;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,6 +87,11 @@ public final class Gate {
         return key instanceof RecordKey.ByIdentifier id
                 ? records.findByIdentifier(id.system(), id.value(), caller.personalTokens())
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
+    }
+
+    /** @return what the catalogue says of the service that calls; empty for whoever is none */
+    Optional<ReferencedApp> app(Caller caller) {
+        return caller instanceof Caller.App app ? apps.find(app.clientId()) : Optional.empty();
     }
 
     /** The catalogue is read once in a request, like the record: all of it is judged on one entry. */

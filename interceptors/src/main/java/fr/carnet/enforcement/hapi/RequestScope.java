@@ -9,6 +9,7 @@ import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApp;
+import fr.carnet.enforcement.policy.ScopeFilter;
 import fr.carnet.enforcement.policy.Scopes;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class RequestScope {
     private static final String STANDINGS = RequestScope.class.getName() + ".standings";
     private static final String APPS = RequestScope.class.getName() + ".apps";
     private static final String MANAGES = RequestScope.class.getName() + ".manages";
+    private static final String NARROWED = RequestScope.class.getName() + ".narrowed";
     private static final String SEARCHED = RequestScope.class.getName() + ".searched";
 
     private RequestScope() {
@@ -54,6 +56,16 @@ public final class RequestScope {
     /** @return what the token's scopes allow; empty for kinds of tokens that have none */
     static Optional<Scopes> scopes(RequestDetails request) {
         return attribute(request, SCOPES_ATTRIBUTE) instanceof Scopes scopes ? Optional.of(scopes) : Optional.empty();
+    }
+
+    /** @param filter the part of the type that the token's scopes leave to this request */
+    static void narrowed(RequestDetails request, ScopeFilter filter) {
+        request.getUserData().put(NARROWED, filter);
+    }
+
+    /** @return the part of its type that the token's scopes leave to this request; empty when none of them narrows it */
+    static Optional<ScopeFilter> narrowed(RequestDetails request) {
+        return Optional.ofNullable((ScopeFilter) request.getUserData().get(NARROWED));
     }
 
     /**

@@ -18,6 +18,9 @@ class ScopesTableTest {
 
     private static void check(CSVRecord row) {
         String[] asked = row.get("asked").split("\\.");
-        assertThat(Scopes.of(row.get("claim")).allow(asked[0], asked[1].charAt(0)) ? "yes" : "no").as(row.get("because")).isEqualTo(row.get("expect"));
+        Scopes scopes = Scopes.of(row.get("claim"));
+        char permission = asked[1].charAt(0);
+        String part = scopes.filter(asked[0], permission).map(filter -> filter.parameter() + "=" + String.join(",", filter.values().stream().sorted().toList())).orElse("yes");
+        assertThat(scopes.allow(asked[0], permission) ? part : "no").as(row.get("because")).isEqualTo(row.get("expect"));
     }
 }
