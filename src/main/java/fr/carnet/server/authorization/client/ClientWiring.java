@@ -16,6 +16,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /** Who the clients are, how they prove it, what they may ask. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +28,13 @@ class ClientWiring {
     RegisteredClientRepository registeredClients(OAuthClientSettings clients, SecuritySettings security, AuthorizationSettings settings, ObjectProvider<AppClients> catalogue) {
         ClientShapes shapes = new ClientShapes(settings);
         return new RegisteredClients(new ConfiguredClients(clients, security, shapes), catalogue, shapes);
+    }
+
+    /** Who asks about a token with a token is this package's to judge: Spring's resource server stays away. */
+    @Bean
+    BearerTokenResolver bearerTokens(AuthorizationServerSettings server) {
+        DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+        return request -> request.getRequestURI().endsWith(server.getTokenIntrospectionEndpoint()) ? null : header.resolve(request);
     }
 
     @Bean

@@ -49,7 +49,7 @@ final class RegisteredClients implements RegisteredClientRepository {
         if (PersonTokens.CLIENT.equals(clientId)) {
             return Optional.empty();
         }
-        return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).filter(AppClient::online).findFirst().flatMap(this::shaped);
+        return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).findFirst().filter(AppClient::online).flatMap(this::shaped);
     }
 
     /** An entry that Spring refuses, for example without a redirect URI, is no client; the request is refused, not broken. */

@@ -3,8 +3,10 @@ package fr.carnet.server.authorization.token;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -64,21 +66,30 @@ class GrantStore implements OAuth2AuthorizationService {
 
     @Override
     public @Nullable OAuth2Authorization findById(String id) {
-        return stored.findById(id);
+        return unlessClientGone(() -> stored.findById(id));
     }
 
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
         if (STATE.equals(type)) {
-            return stored.findByToken(token, type);
+            return unlessClientGone(() -> stored.findByToken(token, type));
         }
         String hash = TokenHash.of(token);
-        OAuth2Authorization grant = stored.findByToken(hash, type);
+        OAuth2Authorization grant = unlessClientGone(() -> stored.findByToken(hash, type));
         if (grant == null || isPast(grant.getToken(hash))) {
             return null;
         }
         // Spring compares what was presented with what the grant says: the one token that was presented is itself again.
         return HashedTokens.map(grant, value -> value.equals(hash) ? token : value);
+    }
+
+    /** A grant is worth nothing while its client is offline or no longer there; Spring's service knows no such clients. */
+    private static @Nullable OAuth2Authorization unlessClientGone(Supplier<@Nullable OAuth2Authorization> found) {
+        try {
+            return found.get();
+        } catch (DataRetrievalFailureException clientGone) {
+            return null;
+        }
     }
 
     /** A code that was used stays findable: who presents it again copied it. */
