@@ -23,7 +23,7 @@ class FoundationClients {
     @Bean
     RegisteredClientRepository scaffoldClients() {
         return new InMemoryRegisteredClientRepository(
-                client("scaffold").clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build(),
+                client("glucometre").clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build(),
                 client("scaffold-secret").clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                         .clientSecret(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode("scaffold-secret")).build());
     }

@@ -40,7 +40,7 @@ public final class TestServer implements AutoCloseable {
     private final Api api;
     private final String root;
 
-    private TestServer(String database, TestClock clock, TestIssuers issuers) {
+    private TestServer(String database, TestClock clock, TestIssuers issuers, Map<String, Object> other) {
         this.clock = clock;
         this.issuers = issuers;
         int port = Ports.free();
@@ -57,8 +57,10 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.endpoint.open-api", true);
         // Tests run the job themselves: by itself it would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
+        settings.put("carnet.authorization.clean-up-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
+        settings.putAll(other);
         SpringApplication application = CarnetServer.application();
         application.addInitializers(starting -> observe((GenericApplicationContext) starting));
         context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
@@ -91,7 +93,12 @@ public final class TestServer implements AutoCloseable {
      * @return a server of its own; servers with the same clock and issuers believe the same tokens
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers) {
-        return new TestServer(database, clock, issuers);
+        return new TestServer(database, clock, issuers, Map.of());
+    }
+
+    /** @return a server of its own with other settings, on a database of its own */
+    public static TestServer with(Map<String, Object> settings) {
+        return start(new TestClock(), settings);
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */
@@ -160,10 +167,10 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    private static TestServer start(TestClock clock) {
+    private static TestServer start(TestClock clock, Map<String, Object> settings) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers());
+            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,12 +179,12 @@ public final class TestServer implements AutoCloseable {
     /** Started when the first test asks for it. */
     private static final class Shared {
 
-        private static final TestServer INSTANCE = start(new TestClock());
+        private static final TestServer INSTANCE = start(new TestClock(), Map.of());
     }
 
     /** Started when the first test asks for it. */
     private static final class Running {
 
-        private static final TestServer INSTANCE = start(TestClock.running());
+        private static final TestServer INSTANCE = start(TestClock.running(), Map.of());
     }
 }
