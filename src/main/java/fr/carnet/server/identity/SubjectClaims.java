@@ -27,8 +27,11 @@ class SubjectClaims {
         this.settings = settings;
     }
 
-    /** @return holder or representative through the first-party application, else a third-party app */
-    Caller smart(JWTClaimsSet claims) {
+    /**
+     * @param firstParty clients of the issuer that act as the person itself, besides the configured ones
+     * @return holder or representative through the first-party application, else a third-party app
+     */
+    Caller smart(JWTClaimsSet claims, Set<String> firstParty) {
         String client = text(claims, "client_id");
         String patient = text(claims, "patient");
         if (!ID.matcher(patient).matches()) {
@@ -42,7 +45,7 @@ class SubjectClaims {
         if (!representative && !user.group(2).equals(patient)) {
             throw Refusal.of(Answer.REFUSED);
         }
-        if (!settings.firstPartyClients().contains(client)) {
+        if (!settings.firstPartyClients().contains(client) && !firstParty.contains(client)) {
             return new Caller.App(client, patient, representative ? Optional.of(user.group(2)) : Optional.empty());
         }
         return representative ? new Caller.Representative(patient, user.group(2)) : new Caller.Holder(patient);
