@@ -48,6 +48,10 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
         require(environment, "carnet.security.issuers[0].audience", "Set it to what aud must contain in this issuer's tokens.");
         require(environment, "carnet.security.issuers[0].kind", "Set it to pro-sante-connect, structure, smart, support or insurer.");
         require(environment, "carnet.endpoint.base-url", "Set it to the FHIR base as callers reach it, for example https://carnet.example.org/fhir.");
+        if (environment.getProperty("carnet.authorization.enabled", Boolean.class, true)) {
+            require(environment, "carnet.authorization.key-secret", "Set it to 32 random bytes in base64, for example from: openssl rand -base64 32. "
+                    + "The authorization server's signing keys are encrypted with it; every node has the same.");
+        }
         require(environment, "server.address", "Set it to the address to listen on; 0.0.0.0 listens on all of them and has to be said explicitly.");
     }
 

@@ -38,7 +38,7 @@ class StartupChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"spring.datasource.url", "spring.datasource.username", "spring.datasource.password", "carnet.security.issuers[0].issuer", JWKS,
-        "carnet.security.issuers[0].audience", "carnet.security.issuers[0].kind", "carnet.endpoint.base-url", "server.address"})
+        "carnet.security.issuers[0].audience", "carnet.security.issuers[0].kind", "carnet.endpoint.base-url", "carnet.authorization.key-secret", "server.address"})
     @DisplayName("Production refuses without any one of its settings, or with a blank one, and names it")
     void missing(String setting) {
         Map<String, Object> settings = production();
@@ -135,9 +135,11 @@ class StartupChecksTest {
     }
 
     private static Map<String, Object> production() {
-        return new HashMap<>(Map.of(PROFILES, "production", "spring.datasource.url", "jdbc:postgresql://db/carnet", "spring.datasource.username", "carnet",
+        Map<String, Object> settings = new HashMap<>(Map.of("carnet.authorization.key-secret", "bW90ZGVwYXNzZW1vdGRlcGFzc2Vtb3RkZXBhc3NlMTI="));
+        settings.putAll(Map.of(PROFILES, "production", "spring.datasource.url", "jdbc:postgresql://db/carnet", "spring.datasource.username", "carnet",
                 "spring.datasource.password", "motdepasse", "carnet.security.issuers[0].issuer", "https://issuer.example.org", JWKS, "https://issuer.example.org/jwks",
                 "carnet.security.issuers[0].audience", "https://carnet.example.org/fhir", "carnet.security.issuers[0].kind", "smart",
                 "carnet.endpoint.base-url", "https://carnet.example.org/fhir", "server.address", "127.0.0.1"));
+        return settings;
     }
 }

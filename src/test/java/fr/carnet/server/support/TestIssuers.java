@@ -26,6 +26,7 @@ public final class TestIssuers {
     private final ECKey ecKey;
     private final RSAKey rsaKey;
     private final Path jwks;
+    private final OAuthClients clients = new OAuthClients();
 
     /** Makes new keys. */
     public TestIssuers() {
@@ -50,6 +51,11 @@ public final class TestIssuers {
     /** @return a second, RSA key of the same issuers */
     public RSAKey rsaKey() {
         return rsaKey;
+    }
+
+    /** @return the OAuth clients of this server's own authorization server */
+    public OAuthClients clients() {
+        return clients;
     }
 
     /** @return issuer URL of a kind, for example {@code https://issuer.test/smart} */

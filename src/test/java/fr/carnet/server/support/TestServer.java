@@ -1,6 +1,7 @@
 package fr.carnet.server.support;
 
 import fr.carnet.server.CarnetServer;
+import fr.carnet.server.storage.AppClients;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -35,14 +37,16 @@ public final class TestServer implements AutoCloseable {
 
     private final TestClock clock;
     private final TestIssuers issuers;
+    private final OAuthClients clients;
     private final Statements statements = new Statements();
     private final ConfigurableApplicationContext context;
     private final Api api;
     private final String root;
 
-    private TestServer(String database, TestClock clock, TestIssuers issuers) {
+    private TestServer(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
         this.clock = clock;
         this.issuers = issuers;
+        this.clients = issuers.clients();
         int port = Ports.free();
         root = "http://127.0.0.1:" + port;
         Map<String, Object> settings = new HashMap<>(issuers.settings());
@@ -55,10 +59,13 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.endpoint.base-url", root + "/fhir");
         settings.put("carnet.authorization.issuer", root);
         settings.put("carnet.endpoint.open-api", true);
-        // Tests run the job themselves: by itself it would run in the midst of others.
+        // Tests run the jobs themselves: by themselves they would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
+        settings.put("carnet.authorization.key-check-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
+        settings.putAll(clients.settings());
+        settings.putAll(more);
         SpringApplication application = CarnetServer.application();
         application.addInitializers(starting -> observe((GenericApplicationContext) starting));
         context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
@@ -91,12 +98,21 @@ public final class TestServer implements AutoCloseable {
      * @return a server of its own; servers with the same clock and issuers believe the same tokens
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers) {
-        return new TestServer(database, clock, issuers);
+        return new TestServer(database, clock, issuers, Map.of());
+    }
+
+    /**
+     * @param more settings in the place of the usual ones
+     * @return a server of its own
+     */
+    public static TestServer on(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
+        return new TestServer(database, clock, issuers, more);
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */
     private void observe(GenericApplicationContext starting) {
         starting.registerBean("testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+        starting.registerBean("testAppClients", AppClients.class, () -> clients, definition -> ((AbstractBeanDefinition) definition).setFallback(true));
         starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -128,6 +144,11 @@ public final class TestServer implements AutoCloseable {
     /** @return the issuers' keys */
     public TestIssuers issuers() {
         return issuers;
+    }
+
+    /** @return the OAuth clients that it knows */
+    public OAuthClients clients() {
+        return clients;
     }
 
     /** @return its clock */
@@ -163,7 +184,7 @@ public final class TestServer implements AutoCloseable {
     private static TestServer start(TestClock clock) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers());
+            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
