@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /** {@code carnet.authorization.clients}, checked at start: one that could not work, or would be weak, stops it. */
 final class ConfiguredClients {
 
     private static final Pattern CLIENT_ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
+
+    /** The client of this server's own pages, whose tokens nobody else gets. */
+    static final String PAGES = "carnet-pages";
 
     private final Map<String, RegisteredClient> byId = new HashMap<>();
     private final SecuritySettings security;
@@ -44,15 +48,21 @@ final class ConfiguredClients {
 
     private void check(String prefix, Client client) {
         require(CLIENT_ID.matcher(client.clientId()).matches(), prefix + "client-id", "not 1 to 100 visible ASCII characters", "Give the client another id.");
+        require(!PAGES.equals(client.clientId()), prefix + "client-id", "this server's own pages have it", "Give the client another id.");
         require(!byId.containsKey(client.clientId()), prefix + "client-id", "used twice", "Every client has an id of its own.");
-        long proofs = Stream.of(client.jwks(), client.jwksUri(), client.secretHash()).filter(proof -> proof != null && !proof.isBlank()).count();
-        require(proofs <= 1, prefix + "jwks", "more than one way to prove who it is", "Keep one of jwks, jwks-uri and secret-hash.");
+        long proofs = Stream.of(client.jwks(), client.jwksUri(), client.secretHash(), client.certificateSubject()).filter(proof -> proof != null && !proof.isBlank()).count();
+        require(proofs <= 1, prefix + "jwks", "more than one way to prove who it is", "Keep one of jwks, jwks-uri, secret-hash and certificate-subject.");
         boolean person = client.kind() == Kind.FIRST_PARTY;
         require(person || proofs == 1, prefix + "jwks", "nothing proves who it is", "Set jwks or jwks-uri; public clients are first-party or in the catalogue.");
         require(client.kind() != Kind.STRUCTURE || client.secretHash() == null, prefix + "secret-hash", "software of a structure proves itself with a key",
                 "Set jwks or jwks-uri (SMART backend services: private_key_jwt).");
         require((client.kind() == Kind.STRUCTURE) == (client.structure() != null), prefix + "structure", "goes with kind structure, and only with it",
                 "Set it to the identifier of the structure for kind structure, and leave it out otherwise.");
+        Optional.ofNullable(client.certificateSubject()).ifPresent(subject -> {
+            require(client.kind() == Kind.STRUCTURE || client.kind() == Kind.PROFESSIONAL_SOFTWARE, prefix + "certificate-subject", "not for this kind",
+                    "Only software of structures and professionals proves itself by mutual TLS.");
+            require(isName(subject), prefix + "certificate-subject", "not a distinguished name", "Write it as RFC 2253 has it, for example CN=dpi,O=Hopital,C=FR.");
+        });
         require(!person || security.firstPartyClients().contains(client.clientId()), prefix + "client-id", "of kind first-party but not in carnet.security.first-party-clients",
                 "Add it there: requests of first-party clients need no purpose code.");
         require(person || client.redirectUris().isEmpty(), prefix + "redirect-uris", "nobody is sent back to this kind of client", "Leave them out.");
@@ -68,6 +78,14 @@ final class ConfiguredClients {
                 "Give the address of its JWK Set as https://..."));
         Optional.ofNullable(client.secretHash()).ifPresent(hash -> require(ClientSecrets.isHash(hash), prefix + "secret-hash", "not a hash that this server knows",
                 "Store {bcrypt}$2a$... or {pbkdf2@SpringSecurity_v5_8}..., never the secret."));
+    }
+
+    private static boolean isName(String subject) {
+        try {
+            return !new X500Principal(subject).getName().isEmpty();
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     private static void require(boolean good, String setting, String problem, String remedy) {

@@ -45,6 +45,9 @@ final class RegisteredClients implements RegisteredClientRepository {
     }
 
     private Optional<RegisteredClient> app(String clientId) {
+        if (ConfiguredClients.PAGES.equals(clientId)) {
+            return Optional.empty();
+        }
         return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).filter(AppClient::online).findFirst().flatMap(this::shaped);
     }
 
