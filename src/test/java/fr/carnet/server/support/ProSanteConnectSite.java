@@ -170,7 +170,8 @@ public final class ProSanteConnectSite {
 
     private boolean isActive(String token) {
         try {
-            return !ended.contains(token) && SignedJWT.parse(token).verify(new RSASSAVerifier(key)) && parsed(token).getExpirationTime().toInstant().isAfter(clock.instant());
+            return !ended.contains(token) && SignedJWT.parse(token).verify(new RSASSAVerifier(key))
+                    && (parsed(token).getExpirationTime() == null || parsed(token).getExpirationTime().toInstant().isAfter(clock.instant()));
         } catch (ParseException | JOSEException notItsOwn) {
             return false;
         }

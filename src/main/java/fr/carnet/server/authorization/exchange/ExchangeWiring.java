@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -19,8 +20,9 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class ExchangeWiring {
 
+    /** First: a client that shows a certificate and its name is not a public client. */
     @Bean
-    @Order(30)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     Customizer<OAuth2AuthorizationServerConfigurer> tokenExchange(ExchangeProvider provider, RegisteredClientRepository clients) {
         return server -> server.clientAuthentication(client -> client.authenticationConverter(new CertificateClientConverter(clients)))
                 .tokenEndpoint(token -> token.accessTokenRequestConverter(new ExchangeConverter()).authenticationProvider(provider).errorResponseHandler(new UnavailableAnswer()));

@@ -58,7 +58,7 @@ final class ExchangedTokens {
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("iat", now);
         claims.put("exp", end);
-        claims.put("scope", new ArrayList<>(asked.scopes()));
+        claims.put("scope", String.join(" ", asked.scopes()));
         claims.put("act", actor.act(client.getClientId()));
         asked.certificate().ifPresent(certificate -> claims.put("cnf", new LinkedHashMap<>(Map.of("x5t#S256", X509CertUtils.computeSHA256Thumbprint(certificate).toString()))));
         String signed = encoder.encode(JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.RS256).type("at+jwt").build(),

@@ -48,13 +48,17 @@ final class SignedTokens {
     }
 
     /**
-     * @return its claims, empty when it is not signed with one of the keys
+     * Other issuers' tokens are not worth a look at the keys: fetching those is limited.
+     *
+     * @param issuer who it has to be of
+     * @return its claims, empty when it is not the issuer's, or not signed with one of the keys
      * @throws KeySourceException when the keys cannot be had
      */
-    Optional<Claims> verify(String token) throws KeySourceException {
+    Optional<Claims> verify(String token, String issuer) throws KeySourceException {
         try {
             SignedJWT signed = SignedJWT.parse(token);
-            return signed.getHeader().getKeyID() == null ? Optional.empty() : Optional.of(new Claims(processor.process(signed, null).toJSONObject()));
+            boolean known = signed.getHeader().getKeyID() != null && issuer.equals(signed.getJWTClaimsSet().getIssuer());
+            return !known ? Optional.empty() : Optional.of(new Claims(processor.process(signed, null).toJSONObject()));
         } catch (KeySourceException keys) {
             throw keys;
         } catch (ParseException | BadJOSEException | JOSEException notBelieved) {

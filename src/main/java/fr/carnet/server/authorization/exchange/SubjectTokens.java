@@ -71,7 +71,7 @@ class SubjectTokens {
             throw ExchangeErrors.broken();
         }
         try {
-            return signatures.verify(token);
+            return signatures.verify(token, settings.issuer());
         } catch (KeySourceException unreachable) {
             LOG.warn("Pro Santé Connect's keys cannot be had: {}", unreachable.getClass().getSimpleName());
             throw ExchangeErrors.unavailable();

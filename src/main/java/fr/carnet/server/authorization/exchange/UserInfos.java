@@ -3,7 +3,6 @@ package fr.carnet.server.authorization.exchange;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import fr.carnet.server.config.ExchangeSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,13 +29,11 @@ class UserInfos {
     private static final int REMEMBERED = 10_000;
     private static final MediaType JWT = MediaType.parseMediaType("application/jwt");
 
-    private final ExchangeSettings settings;
     private final ProSanteConnect connect;
     private final SubjectTokens tokens;
     private final Cache<String, Known> known;
 
-    UserInfos(ExchangeSettings settings, ProSanteConnect connect, SubjectTokens tokens, Clock clock) {
-        this.settings = settings;
+    UserInfos(ProSanteConnect connect, SubjectTokens tokens, Clock clock) {
         this.connect = connect;
         this.tokens = tokens;
         this.known = Caffeine.newBuilder().maximumSize(REMEMBERED).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
@@ -80,7 +77,7 @@ class UserInfos {
             return Optional.empty();
         }
         if (JWT.isCompatibleWith(answered.type())) {
-            return tokens.signed(new String(answered.body(), StandardCharsets.US_ASCII).trim()).filter(info -> info.text("iss").equals(Optional.of(settings.issuer())));
+            return tokens.signed(new String(answered.body(), StandardCharsets.US_ASCII).trim());
         }
         return MediaType.APPLICATION_JSON.isCompatibleWith(answered.type()) ? Claims.of(answered.body()) : Optional.empty();
     }

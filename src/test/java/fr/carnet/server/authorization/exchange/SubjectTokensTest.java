@@ -91,7 +91,7 @@ class SubjectTokensTest {
     void userinfo() {
         ExchangeSettings settings = settings(Mode.BOTH, connect.at("/introspect"), Set.of(), Set.of());
         SubjectTokens tokens = tokens(settings);
-        UserInfos infos = new UserInfos(settings, new ProSanteConnect(settings, RestClient.builder()), tokens, clock);
+        UserInfos infos = new UserInfos(new ProSanteConnect(settings, RestClient.builder()), tokens, clock);
         Subject subject = tokens.verify(connect.login(DOCTOR));
         assertThat(infos.of(subject).text("family_name")).contains("BERNARD");
         assertThat(infos.of(subject).text("family_name")).contains("BERNARD");
