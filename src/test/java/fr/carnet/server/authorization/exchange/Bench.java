@@ -106,7 +106,16 @@ final class Bench {
 
     /** @return the token endpoint's answer */
     Reply token(HttpClient http, Map<String, String> parameters) {
-        return new Api(server.root(), http).send("POST", null, "/oauth2/token", body(parameters).getBytes(StandardCharsets.UTF_8),
+        return post(http, "/oauth2/token", parameters);
+    }
+
+    /** @return the answer to software that its certificate authenticates and that revokes a token (RFC 7009) */
+    Reply revoke(HttpClient http, String token) {
+        return post(http, "/oauth2/revoke", Map.of("client_id", BY_CERTIFICATE, "token", token));
+    }
+
+    private Reply post(HttpClient http, String path, Map<String, String> parameters) {
+        return new Api(server.root(), http).send("POST", null, path, body(parameters).getBytes(StandardCharsets.UTF_8),
                 Map.of("Content-Type", "application/x-www-form-urlencoded"));
     }
 

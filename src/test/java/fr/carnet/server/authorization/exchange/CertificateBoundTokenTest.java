@@ -59,6 +59,16 @@ class CertificateBoundTokenTest {
     }
 
     @Test
+    @DisplayName("RFC 7009: revoked by its client, the token is refused at the next request; another client cannot revoke it")
+    void revoked() {
+        String token = Exchanges.token(bench.byCertificate(Bench.asking(bench.connect.login(Bench.doctor(DOCTOR)))));
+        assertThat(bench.revoke(bench.withAnother, token).status()).isEqualTo(401);
+        assertThat(bench.fhir(bench.withCertificate, token, search).status()).isEqualTo(200);
+        assertThat(bench.revoke(bench.withCertificate, token).status()).isEqualTo(200);
+        refused(bench.fhir(bench.withCertificate, token, search));
+    }
+
+    @Test
     @DisplayName("API 2: a trusted proxy hands the certificate on, as RFC 9440 writes it or as escaped PEM; and its own certificate is not its client's")
     void throughTheProxy() throws Exception {
         String token = Exchanges.token(bench.byCertificate(Bench.asking(bench.connect.login(Bench.doctor(DOCTOR)))));
