@@ -62,6 +62,7 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.endpoint.open-api", true);
         // Tests run the jobs themselves: by themselves they would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
+        settings.put("carnet.authorization.clean-up-every", "PT8760H");
         settings.put("carnet.authorization.jobs-run-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
@@ -120,6 +121,11 @@ public final class TestServer implements AutoCloseable {
         settings.putAll(more);
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(authority.clientWithout()).build();
         return start(TestClock.running(), settings, http);
+    }
+
+    /** @return a server of its own with other settings, on a database of its own */
+    public static TestServer with(Map<String, Object> settings) {
+        return start(new TestClock(), settings, Api.client());
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */

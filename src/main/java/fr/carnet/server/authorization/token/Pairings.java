@@ -54,7 +54,7 @@ public class Pairings {
 
     /** @return the pairing, ended or not; empty when there is none by this id */
     public Optional<Pairing> find(String id) {
-        return ID.matcher(id).matches() ? jdbc.sql(SELECT + "where id = ?").param(UUID.fromString(id)).query(Pairings::row).optional() : Optional.empty();
+        return isId(id) ? jdbc.sql(SELECT + "where id = ?").param(UUID.fromString(id)).query(Pairings::row).optional() : Optional.empty();
     }
 
     /** @return every pairing of a record, ended ones included, the newest first */
@@ -82,9 +82,16 @@ public class Pairings {
         return (int) ofPatient(patientId).stream().filter(pairing -> pairing.isLive() && pairing.clientId().equals(clientId)).filter(pairing -> ended(pairing, reason)).count();
     }
 
+    /** @return whether this is written as ids of pairings are */
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
     private boolean ended(Pairing pairing, String reason) {
         Instant now = clock.instant();
         return Boolean.TRUE.equals(transaction.execute(started -> {
+            // The grant first, as at the token endpoint: two that wait for each other would both fail.
+            jdbc.sql("select id from carnet.oauth2_authorization where id = ? for update").param(pairing.id()).query(String.class).optional();
             UUID id = UUID.fromString(pairing.id());
             boolean lasted = jdbc.sql("update carnet.pairing set ended = ?, end_reason = ? where id = ? and ended is null").params(Timestamp.from(now), reason, id).update() == 1;
             if (lasted) {
