@@ -5,6 +5,7 @@ import fr.carnet.server.storage.AppClients;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -45,12 +46,12 @@ public final class TestServer implements AutoCloseable {
     private final Api api;
     private final String root;
 
-    private TestServer(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
+    private TestServer(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more, HttpClient http) {
         this.clock = clock;
         this.issuers = issuers;
         this.clients = issuers.clients();
         int port = Ports.free();
-        root = "http://127.0.0.1:" + port;
+        root = (more.containsKey("server.ssl.certificate") ? "https" : "http") + "://127.0.0.1:" + port;
         Map<String, Object> settings = new HashMap<>(issuers.settings());
         settings.put("spring.datasource.url", database);
         settings.put("spring.datasource.username", "postgres");
@@ -73,7 +74,7 @@ public final class TestServer implements AutoCloseable {
         SpringApplication application = CarnetServer.application();
         application.addInitializers(starting -> observe((GenericApplicationContext) starting));
         context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
-        api = new Api(root + "/fhir");
+        api = new Api(root + "/fhir", http);
     }
 
     /** The clock stands still, so that a whole run is one minute: nobody is limited but those who are there to be. */
@@ -110,7 +111,7 @@ public final class TestServer implements AutoCloseable {
      * @return a server of its own; servers with the same clock and issuers believe the same tokens
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers) {
-        return new TestServer(database, clock, issuers, Map.of());
+        return new TestServer(database, clock, issuers, Map.of(), Api.client());
     }
 
     /**
@@ -118,12 +119,24 @@ public final class TestServer implements AutoCloseable {
      * @return a server of its own
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
-        return new TestServer(database, clock, issuers, more);
+        return new TestServer(database, clock, issuers, more, Api.client());
+    }
+
+    /**
+     * @param authority whose certificates it shows and takes, over TLS
+     * @param more      settings in the place of the usual ones
+     * @return a server of its own, whose clock runs; its {@link #api} shows no certificate
+     */
+    public static TestServer secured(TestAuthority authority, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(authority.serverSettings());
+        settings.putAll(more);
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(authority.clientWithout()).build();
+        return start(TestClock.running(), settings, http);
     }
 
     /** @return a server of its own with other settings, on a database of its own */
     public static TestServer with(Map<String, Object> settings) {
-        return start(new TestClock(), settings);
+        return start(new TestClock(), settings, Api.client());
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */
@@ -213,10 +226,10 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    private static TestServer start(TestClock clock, Map<String, Object> settings) {
+    private static TestServer start(TestClock clock, Map<String, Object> more, HttpClient http) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), settings);
+            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), more, http);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -225,12 +238,12 @@ public final class TestServer implements AutoCloseable {
     /** Started when the first test asks for it. */
     private static final class Shared {
 
-        private static final TestServer INSTANCE = start(new TestClock(), Map.of());
+        private static final TestServer INSTANCE = start(new TestClock(), Map.of(), Api.client());
     }
 
     /** Started when the first test asks for it. */
     private static final class Running {
 
-        private static final TestServer INSTANCE = start(TestClock.running(), Map.of());
+        private static final TestServer INSTANCE = start(TestClock.running(), Map.of(), Api.client());
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Spring Authorization Server made a SMART App Launch 2.2 server: its rules of requests, consent, codes, refresh and answers put where Spring's defaults were. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class SmartFlow implements Customizer<OAuth2AuthorizationServerConfigurer> {
 
