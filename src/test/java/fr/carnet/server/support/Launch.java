@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /** A standalone launch, step by step, each step as an app or its user may bend it (SMART App Launch 2.2). */
 public final class Launch {
 
-    /** A public app. */
-    public static final String APP = "scaffold";
+    /** A public app, which the catalogue lists. */
+    public static final String APP = Apps.METER;
     /** An app with a secret, which is its name. */
     public static final String CONFIDENTIAL = "scaffold-secret";
     /** Redirect URI of both: nobody listens there. */
