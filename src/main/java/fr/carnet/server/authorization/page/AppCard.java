@@ -23,7 +23,7 @@ record AppCard(String clientId, String oid, String name, String editor, String d
     }
 
     /** @return whether anything it was allowed waits for the holder's confirmation */
-    boolean suspended() {
+    public boolean suspended() {
         return purposes.stream().anyMatch(PurposeLine::suspended);
     }
 }

@@ -32,12 +32,12 @@ record PurposeLine(String code, String label, String description, String domain,
     }
 
     /** @return whether the app may use it now */
-    boolean effective() {
+    public boolean effective() {
         return given.filter(standing -> !standing.suspended()).isPresent();
     }
 
     /** @return whether it waits for the holder's confirmation */
-    boolean suspended() {
+    public boolean suspended() {
         return given.filter(Given::suspended).isPresent();
     }
 }

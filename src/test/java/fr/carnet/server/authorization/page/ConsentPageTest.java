@@ -28,7 +28,7 @@ class ConsentPageTest {
         Browser.Page page = scene.launch.ask(Scene.SCOPES);
         assertThat(page.status()).as(page.response().body()).isEqualTo(200);
         assertThat(page.html().select("h1").text()).isEqualTo("« Mon glucomètre » demande à accéder au dossier");
-        assertThat(page.html().text()).contains("Éditeur d'essai", "Relève la glycémie", "Camille MARTIN", "Suivre ma glycémie, en détail", "Domaine : Soin", "Mesures, lecture : Glycémie",
+        assertThat(page.html().text()).contains("Éditeur d'essai", "Relève la glycémie", "Camille MARTIN", "Suivre ma glycémie, en détail", "Domaine : soin", "Mesures, lecture : Glycémie",
                 "Documents, lecture : Tous les documents", "Mesures : lire, rechercher", "Garder l'accès, même quand vous n'êtes pas connecté");
         assertThat(page.html().select("img.logo").attr("src")).isEqualTo("https://logo.example.org/g.png");
         assertThat(page.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactly(Scene.GLYCEMIE, Scene.TOUT);

@@ -7,14 +7,13 @@ import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Browser;
 import fr.carnet.server.support.Call;
 import fr.carnet.server.support.Documents;
-import fr.carnet.server.support.EntrySamples;
 import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
+import fr.carnet.server.support.Reply;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.hl7.fhir.r4.model.Consent;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,24 +204,24 @@ class ServicesPageTest {
     @Test
     @DisplayName("S5 what a parent gave is to be confirmed once the child is of age, and holds from the confirmation on")
     void majority() {
-        LocalDate today = LocalDate.now(scene.server.clock());
-        Records.Opened child = scene.server.records().open(today.minusYears(18).plusDays(2));
-        String related = scene.delegate(child, scene.record.ins(), "MTH", scene.server.tokens().support());
-        scene.launch.connectedFor(child, Scene.GLYCEMIE);
-        String parent = scene.server.tokens().representative(child.id(), related);
-        scene.server.api().post(parent, "/Observation", EntrySamples.measure(child.id(), "2345-7"));
-        try (var ignored = scene.server.clock().moved(Duration.ofDays(3))) {
-            Browser adult = scene.server.people().loggedIn(scene.server.people().holderOf(child));
-            String app = Apps.token(scene.server, Scene.APP, child.id(), "patient/*.rs");
-            assertThat(scene.measures(app, Scene.GLYCEMIE, child).status()).isEqualTo(403);
-            assertThat(adult.open("/consents").html().text()).contains("Des autorisations attendent votre confirmation.");
-            Browser.Page page = adult.open("/consents/" + Scene.APP);
-            assertThat(page.html().select(".purpose .state").first().text()).startsWith("À confirmer").contains("Dominique MARTIN, représentant légal");
-            Browser.Page after = adult.submit(page, "form.give:has(input[value=" + Scene.GLYCEMIE + "])", Map.of());
-            assertThat(after.html().select(".purpose .state").first().text()).startsWith("Autorisée").endsWith("par vous.");
-            assertThat(scene.measures(app, Scene.GLYCEMIE, child).status()).isEqualTo(200);
-            List<Consent> standing = scene.consents(child);
-            assertThat(standing).singleElement().satisfies(consent -> assertThat(consent.getPerformerFirstRep().getReference()).isEqualTo("Patient/" + child.id()));
+        Records.Opened child;
+        // A login lasts hours: it is the parent's act that lies in the past.
+        try (var ignored = scene.server.clock().moved(Duration.ofDays(-3))) {
+            child = scene.server.records().open(LocalDate.now(scene.server.clock()).minusYears(18).plusDays(1));
+            String related = scene.delegate(child, scene.record.ins(), "MTH", scene.server.tokens().support());
+            Reply given = scene.server.api().post(scene.server.tokens().representative(child.id(), related), "/Consent", Apps.consent(child, Scene.GLYCEMIE));
+            assertThat(given.status()).as(given.text()).isEqualTo(201);
         }
+        Browser adult = scene.server.people().loggedIn(scene.server.people().holderOf(child));
+        String app = Apps.token(scene.server, Scene.APP, child.id(), "patient/*.rs");
+        assertThat(scene.measures(app, Scene.GLYCEMIE, child).status()).isEqualTo(403);
+        assertThat(adult.open("/consents").html().text()).contains("Des autorisations attendent votre confirmation.");
+        Browser.Page page = adult.open("/consents/" + Scene.APP);
+        assertThat(page.html().select(".purpose .state").first().text()).startsWith("À confirmer").contains("Dominique MARTIN, représentant légal");
+        Browser.Page after = adult.submit(page, "form.give:has(input[value=" + Scene.GLYCEMIE + "])", Map.of());
+        assertThat(after.html().select(".purpose .state").first().text()).startsWith("Autorisée").endsWith("par vous.");
+        assertThat(scene.measures(app, Scene.GLYCEMIE, child).status()).isEqualTo(200);
+        assertThat(scene.consents(child)).singleElement()
+                .satisfies(consent -> assertThat(consent.getPerformerFirstRep().getReference()).isEqualTo("Patient/" + child.id()));
     }
 }
