@@ -14,10 +14,3 @@ create table client_assertion (
     primary key (client_id, jti)
 );
 create index client_assertion_until on client_assertion (until);
-
--- Access tokens that were revoked (RFC 7009), until they would have ended by themselves.
-create table revoked_token (
-    jti   text primary key,
-    until timestamptz not null
-);
-create index revoked_token_until on revoked_token (until);

@@ -8,27 +8,24 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
 /** The filter chain of the authorization server. The FHIR endpoint is in none: its stages are its own. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class AuthorizationWiring {
 
+    /** Each part of the authorization server brings its own customizer; they are applied in their order. */
     @Bean
     @Order(1)
-    SecurityFilterChain authorizationServer(HttpSecurity http, ObjectProvider<Customizer<OAuth2AuthorizationServerConfigurer>> parts) throws Exception {
+    SecurityFilterChain authorizationServer(HttpSecurity http, ObjectProvider<Customizer<OAuth2AuthorizationServerConfigurer>> parts, AuthorizationSettings settings)
+            throws Exception {
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
         return http.securityMatcher(server.getEndpointsMatcher())
                 .with(server, configurer -> {
@@ -36,13 +33,8 @@ class AuthorizationWiring {
                     parts.orderedStream().forEach(part -> part.customize(configurer));
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(new WhoIsThere(settings.root())))
                 .build();
-    }
-
-    @Bean
-    OAuth2AuthorizationService authorizations(JdbcOperations jdbc, RegisteredClientRepository clients) {
-        return new JdbcOAuth2AuthorizationService(jdbc, clients);
     }
 
     @Bean

@@ -15,4 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("carnet.authorization")
 public record AuthorizationSettings(@DefaultValue("true") boolean enabled, @DefaultValue("") String issuer, @DefaultValue("PT1H") Duration accessToken,
         @DefaultValue("P180D") Duration refreshToken) {
+
+    /** @return the issuer without a slash at its end: what paths of the server are appended to */
+    public String root() {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
 }

@@ -28,11 +28,12 @@ public record OAuthClientSettings(@Valid @DefaultValue List<Client> clients) {
      * @param jwks         its public keys, a JWK Set as text
      * @param jwksUri      where its public keys are: https, or http on loopback
      * @param secretHash   hash of its secret with the id of its encoder, {@code {bcrypt}...}; the secret itself is nowhere
+     * @param certificateSubject subject of its certificate (RFC 2253), for mutual TLS
      * @param redirectUris redirect URIs, compared exactly
      * @param scopes       scopes that it may ask for
      */
     public record Client(@NotBlank String clientId, @NotNull Kind kind, @Nullable String structure, @Nullable String jwks, @Nullable String jwksUri,
-            @Nullable String secretHash, @DefaultValue List<String> redirectUris, @DefaultValue Set<String> scopes) {
+            @Nullable String secretHash, @Nullable String certificateSubject, @DefaultValue List<String> redirectUris, @DefaultValue Set<String> scopes) {
     }
 
     /** What a configured client is. */

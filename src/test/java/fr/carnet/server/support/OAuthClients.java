@@ -38,10 +38,11 @@ public final class OAuthClients implements AppClients {
     /** Identifier of the structure. */
     public static final String STRUCTURE_ID = "1990000773";
     /** Where apps are sent back to; nothing listens there. */
-    public static final String REDIRECT = "http://127.0.0.1:9/callback";
-    /** What apps may ask for. */
-    public static final Set<String> SCOPES = Set.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/*.cruds", "patient/Observation.rs",
-            "patient/Observation.cruds", "patient/DocumentReference.rs", "patient/Patient.rs");
+    public static final String REDIRECT = "http://127.0.0.1:9/cb";
+    /** A second one, with a query. */
+    public static final String OTHER_REDIRECT = "https://app.example.org/cb?x=1";
+    /** What apps may ask for, besides identity and record. */
+    public static final Set<String> SCOPES = Set.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/Observation.rs", "patient/DocumentReference.rs");
     private static final String STRUCTURE_SCOPE = "system/DocumentReference.c";
 
     private final RSAKey rsa;
@@ -68,7 +69,7 @@ public final class OAuthClients implements AppClients {
     /** @return an app as the catalogue lists it */
     public static AppClient app(String clientId, boolean online, Credentials credentials) {
         return new AppClient(clientId, Apps.METER.equals(clientId) ? Apps.METER_OID : "urn:oid:1.2.250.1.999.9", online, Map.of("fr", clientId, "en", clientId),
-                Map.of("fr", "Service de test", "en", "Test service"), "Éditeur", Optional.empty(), credentials, List.of(REDIRECT), SCOPES, List.of());
+                Map.of("fr", "Service de test", "en", "Test service"), "Éditeur", Optional.empty(), credentials, List.of(REDIRECT, OTHER_REDIRECT), SCOPES, List.of());
     }
 
     /** Puts an app into the catalogue, in the place of the one with this client id; whoever changes one puts it back. */
@@ -113,7 +114,7 @@ public final class OAuthClients implements AppClients {
 
     Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(Map.of("carnet.authorization.key-secret", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q="));
-        client(settings, 0, TestIssuers.FIRST_PARTY, "first-party", Map.of("redirect-uris", REDIRECT, "scopes", String.join(",", SCOPES)));
+        client(settings, 0, TestIssuers.FIRST_PARTY, "first-party", Map.of("redirect-uris", REDIRECT, "scopes", "openid,fhirUser,launch/patient,offline_access,patient/*.cruds"));
         client(settings, 1, STRUCTURE, "structure", Map.of("structure", STRUCTURE_ID, "jwks", publicKeys(rsa, ec), "scopes", STRUCTURE_SCOPE + ",system/*.c"));
         client(settings, 2, STRUCTURE_BY_URI, "structure", Map.of("structure", STRUCTURE_ID, "jwks-uri", remoteKeys.uri(), "scopes", STRUCTURE_SCOPE));
         client(settings, 3, RESOURCE_SERVER, "resource-server", Map.of("secret-hash", secretHash));

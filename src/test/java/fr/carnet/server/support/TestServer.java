@@ -62,7 +62,7 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.endpoint.open-api", true);
         // Tests run the jobs themselves: by themselves they would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
-        settings.put("carnet.authorization.key-check-every", "PT8760H");
+        settings.put("carnet.authorization.jobs-run-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
         settings.putAll(clients.settings());

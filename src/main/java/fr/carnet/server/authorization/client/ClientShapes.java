@@ -6,6 +6,7 @@ import fr.carnet.server.storage.AppClients.AppClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -39,13 +40,24 @@ final class ClientShapes {
     RegisteredClient configured(Client client) {
         ClientTraits traits = new ClientTraits(ClientTraits.Kind.valueOf(client.kind().name()), Optional.ofNullable(client.structure()),
                 Optional.ofNullable(client.jwks()), Optional.ofNullable(client.jwksUri()));
-        return shaped(client.clientId(), traits, Optional.ofNullable(client.secretHash())).clientName(client.clientId())
-                .redirectUris(uris -> uris.addAll(client.redirectUris())).scopes(scopes -> scopes.addAll(client.scopes())).build();
+        RegisteredClient.Builder shaped = shaped(client.clientId(), traits, Optional.ofNullable(client.secretHash())).clientName(client.clientId())
+                .redirectUris(uris -> uris.addAll(client.redirectUris())).scopes(scopes -> scopes.addAll(client.scopes()));
+        Optional.ofNullable(client.certificateSubject()).ifPresent(subject -> certified(shaped, traits, subject));
+        return shaped.build();
+    }
+
+    /** RFC 8705: the certificate is the proof, and its tokens are bound to it. */
+    private void certified(RegisteredClient.Builder client, ClientTraits traits, String subject) {
+        client.clientAuthenticationMethods(methods -> {
+            methods.clear();
+            methods.add(ClientAuthenticationMethod.TLS_CLIENT_AUTH);
+        }).clientSettings(proof(traits).x509CertificateSubjectDN(new X500Principal(subject).getName()).build())
+                .tokenSettings(tokens(traits.kind()).x509CertificateBoundAccessTokens(true).build());
     }
 
     private RegisteredClient.Builder shaped(String clientId, ClientTraits traits, Optional<String> secretHash) {
         RegisteredClient.Builder client = RegisteredClient.withId(clientId).clientId(clientId);
-        ClientSettings.Builder proof = traits.into(ClientSettings.builder()).requireProofKey(true).requireAuthorizationConsent(true);
+        ClientSettings.Builder proof = proof(traits);
         if (traits.hasKeys()) {
             client.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
             proof.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS384);
@@ -56,7 +68,11 @@ final class ClientShapes {
             client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
         }
         grants(traits.kind()).forEach(client::authorizationGrantType);
-        return client.clientSettings(proof.build()).tokenSettings(tokens(traits.kind()));
+        return client.clientSettings(proof.build()).tokenSettings(tokens(traits.kind()).build());
+    }
+
+    private static ClientSettings.Builder proof(ClientTraits traits) {
+        return traits.into(ClientSettings.builder()).requireProofKey(true).requireAuthorizationConsent(true);
     }
 
     private static Set<AuthorizationGrantType> grants(ClientTraits.Kind kind) {
@@ -68,10 +84,10 @@ final class ClientShapes {
         };
     }
 
-    private TokenSettings tokens(ClientTraits.Kind kind) {
+    private TokenSettings.Builder tokens(ClientTraits.Kind kind) {
         Duration longest = kind == ClientTraits.Kind.STRUCTURE ? STRUCTURE_TOKEN : LONGEST_TOKEN;
         return TokenSettings.builder().authorizationCodeTimeToLive(CODE).reuseRefreshTokens(false).refreshTokenTimeToLive(settings.refreshToken())
                 .accessTokenTimeToLive(settings.accessToken().compareTo(longest) < 0 ? settings.accessToken() : longest)
-                .idTokenSignatureAlgorithm(SignatureAlgorithm.RS256).build();
+                .idTokenSignatureAlgorithm(SignatureAlgorithm.RS256);
     }
 }

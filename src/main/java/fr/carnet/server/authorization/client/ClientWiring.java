@@ -4,13 +4,20 @@ import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.SecuritySettings;
 import fr.carnet.server.storage.AppClients;
+import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 
-/** Who the clients are. */
+/** Who the clients are, how they prove it, what they may ask. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class ClientWiring {
@@ -19,5 +26,23 @@ class ClientWiring {
     RegisteredClientRepository registeredClients(OAuthClientSettings clients, SecuritySettings security, AuthorizationSettings settings, ObjectProvider<AppClients> catalogue) {
         ClientShapes shapes = new ClientShapes(settings);
         return new RegisteredClients(new ConfiguredClients(clients, security, shapes), catalogue, shapes);
+    }
+
+    @Bean
+    UsedAssertions usedAssertions(JdbcClient jdbc, Clock clock) {
+        return new UsedAssertions(jdbc, clock);
+    }
+
+    @Bean
+    StructureClaims structureClaims() {
+        return new StructureClaims();
+    }
+
+    @Bean
+    Customizer<OAuth2AuthorizationServerConfigurer> clientEndpoints(RegisteredClientRepository clients, OAuth2AuthorizationService grants, UsedAssertions used,
+            AuthorizationServerSettings server, Clock clock) {
+        Set<String> audiences = Set.of(server.getIssuer(), server.getIssuer() + server.getTokenEndpoint());
+        ClientAssertions assertions = new ClientAssertions(audiences, new ClientKeyring(new RemoteKeys(clock)), used, clock);
+        return new ClientEndpoints(assertions, new EndpointClientProvider(clients, grants), new Introspection(clients, grants), server);
     }
 }

@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.client;
 
+import fr.carnet.server.authorization.token.PersonTokens;
 import fr.carnet.server.storage.AppClients;
 import fr.carnet.server.storage.AppClients.AppClient;
 import java.util.Optional;
@@ -45,6 +46,9 @@ final class RegisteredClients implements RegisteredClientRepository {
     }
 
     private Optional<RegisteredClient> app(String clientId) {
+        if (PersonTokens.CLIENT.equals(clientId)) {
+            return Optional.empty();
+        }
         return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).filter(AppClient::online).findFirst().flatMap(this::shaped);
     }
 

@@ -28,7 +28,7 @@ class KeySchedule implements SchedulingConfigurer {
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
-        registrar.addFixedDelayTask(new FixedDelayTask(this::run, settings.keyCheckEvery(), settings.keyCheckEvery()));
+        registrar.addFixedDelayTask(new FixedDelayTask(this::run, settings.jobsRunEvery(), settings.jobsRunEvery()));
     }
 
     private void run() {

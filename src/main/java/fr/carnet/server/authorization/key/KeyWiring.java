@@ -1,8 +1,5 @@
 package fr.carnet.server.authorization.key;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import fr.carnet.server.config.GeneratedKeySecret;
 import fr.carnet.server.config.KeySettings;
 import fr.carnet.server.config.RefusedSettingException;
@@ -15,8 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,13 +39,5 @@ class KeyWiring {
     @Bean
     KeyRotation keyRotation(SigningKeys keys, JobTransaction transaction) {
         return new KeyRotation(keys, transaction);
-    }
-
-    /** Of several keys that fit, the one with its private half: the one that signs now. */
-    @Bean
-    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
-        NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
-        encoder.setJwkSelector(fitting -> fitting.stream().filter(JWK::isPrivate).findFirst().orElseThrow(() -> new IllegalStateException("no key signs")));
-        return encoder;
     }
 }

@@ -13,7 +13,8 @@ public final class AccessTokenClaims {
     /** Claim: id of the pairing that the token is worth something by. */
     public static final String PAIRING = "pairing";
 
-    private static final String TYPE = "at+jwt";
+    /** Header {@code typ} of an access token (RFC 9068). */
+    static final String TYPE = "at+jwt";
 
     private AccessTokenClaims() {
     }

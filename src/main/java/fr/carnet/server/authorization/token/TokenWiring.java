@@ -1,0 +1,43 @@
+package fr.carnet.server.authorization.token;
+
+import fr.carnet.server.config.AuthorizationSettings;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+
+/** How tokens are made, and what meets a request before Spring's chain does. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
+class TokenWiring {
+
+    /** Before Spring Security's chain, which stands at -100. */
+    private static final int BEFORE_SECURITY = -110;
+
+    @Bean
+    OAuth2TokenGenerator<OAuth2Token> tokenGenerator(JwtEncoder encoder, ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers, AuthorizationSettings settings,
+            Clock clock) {
+        JwtGenerator signed = new JwtGenerator(encoder);
+        List<OAuth2TokenCustomizer<JwtEncodingContext>> inOrder = customizers.orderedStream().toList();
+        signed.setJwtCustomizer(context -> inOrder.forEach(customizer -> customizer.customize(context)));
+        return new DelegatingOAuth2TokenGenerator(signed, new RefreshTokens(settings, clock));
+    }
+
+    @Bean
+    FilterRegistrationBean<PostedRequests> postedRequests(AuthorizationSettings settings) {
+        FilterRegistrationBean<PostedRequests> registration = new FilterRegistrationBean<>(new PostedRequests(settings.root()));
+        registration.addUrlPatterns("/oauth2/authorize");
+        registration.setOrder(BEFORE_SECURITY);
+        return registration;
+    }
+}

@@ -1,0 +1,56 @@
+package fr.carnet.server.authorization.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.carnet.server.support.OAuthCalls;
+import fr.carnet.server.support.OAuthClients;
+import fr.carnet.server.support.Reply;
+import fr.carnet.server.support.TestServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SMART backend services: software of a structure, by itself. */
+class BackendServiceTest {
+
+    private final TestServer server = TestServer.running();
+    private final OAuthCalls calls = new OAuthCalls(server);
+
+    @Test
+    @DisplayName("SMART backend services: a bearer token of 300 s at most for the scopes asked, no refresh token, nothing to be cached")
+    void token() {
+        Reply reply = calls.backend(calls.assertion(OAuthClients.STRUCTURE).text());
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        Map<String, Object> body = OAuthCalls.json(reply);
+        assertThat(body).containsEntry("token_type", "Bearer").containsEntry("scope", "system/DocumentReference.c").doesNotContainKeys("refresh_token", "id_token");
+        assertThat((Integer) body.get("expires_in")).isPositive().isLessThanOrEqualTo(300);
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dpi-hopital, client_credentials, system/Observation.r, 400, invalid_scope",
+        "dpi-hopital, client_credentials, patient/*.cruds,      400, invalid_scope",
+        "dpi-hopital, client_credentials, '',                   400, invalid_scope",
+        "labo,        client_credentials, system/*.c,           400, invalid_scope",
+        "dpi-hopital, password,           system/DocumentReference.c, 400, unsupported_grant_type",
+        "dpi-hopital, '',                 system/DocumentReference.c, 400, invalid_request",
+        "rendez-vous, client_credentials, patient/*.cruds,      400, unauthorized_client",
+        "logiciel-medecin, client_credentials, system/DocumentReference.c, 400, unauthorized_client"})
+    @DisplayName("RFC 6749, 5.2: scopes not granted beforehand, other grants and other kinds of client are refused, each with its error")
+    void refused(String client, String grant, String scope, int status, String error) {
+        Map<String, String> form = new HashMap<>(Map.of("client_assertion_type", OAuthCalls.JWT_BEARER, "client_assertion", calls.assertion(client).text()));
+        if (!grant.isEmpty()) {
+            form.put("grant_type", grant);
+        }
+        if (!scope.isEmpty()) {
+            form.put("scope", scope);
+        }
+        Reply reply = calls.post("/oauth2/token", form, Map.of());
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(OAuthCalls.json(reply)).containsEntry("error", error);
+    }
+}
