@@ -1,7 +1,9 @@
 package fr.carnet.server.authorization;
 
 import fr.carnet.server.authorization.login.LoginLifetime;
+import fr.carnet.server.authorization.login.LoginWay;
 import fr.carnet.server.config.AuthorizationSettings;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,14 +21,17 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class PageChain {
 
     private static final String[] PAGES = {"/login", "/login/**", "/logout", "/consent", "/consents", "/consents/**", "/profile", "/profile/**", "/webauthn/**"};
-    private static final String[] BEFORE_LOGIN = {"/login", "/login/code", "/webauthn/authenticate/options"};
+    private static final String[] BEFORE_LOGIN = {"/login", "/login/code", "/login/refused", "/webauthn/authenticate/options"};
     private static final String CONTENT = "default-src 'none'; style-src 'self'; img-src 'self' data: https:; script-src 'self'; connect-src 'self'; form-action 'self'; "
             + "frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, AuthorizationSettings settings) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, AuthorizationSettings settings, List<LoginWay> ways) throws Exception {
         boolean https = settings.issuer().startsWith("https:");
+        for (LoginWay way : ways) {
+            way.join(http);
+        }
         return http.securityMatcher(PAGES)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(BEFORE_LOGIN).permitAll().anyRequest().authenticated())
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))

@@ -2,6 +2,7 @@ package fr.carnet.server.config;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
@@ -63,13 +64,14 @@ public record LoginSettings(@NotNull @DefaultValue("none") Delivery codeDelivery
      * @param clientId       this server's client id there
      * @param clientSecret   its secret there
      * @param scopes         scopes asked for
-     * @param acrValues      levels of assurance that are enough, asked for and demanded of the answer; empty: none is demanded
+     * @param acrValues      levels of assurance that are enough: asked for, and one of them demanded of the answer
+     * @param algorithm      JWS algorithm of its ID tokens
      * @param insClaim       claim with the national identity (INS); empty when it tells none, and then only linked accounts log in
      * @param insSystemClaim claim with the system (OID) of the national identity
      */
     public record Provider(@NotBlank String id, @NotBlank String name, @NotBlank String issuer, @DefaultValue @Valid Endpoints endpoints, @NotBlank String clientId,
-            @NotBlank String clientSecret, @DefaultValue("openid") List<String> scopes, @DefaultValue List<String> acrValues, @DefaultValue("") String insClaim,
-            @DefaultValue("") String insSystemClaim) {
+            @NotBlank String clientSecret, @DefaultValue("openid") List<String> scopes, @NotEmpty List<String> acrValues, @DefaultValue("RS256") String algorithm,
+            @DefaultValue("") String insClaim, @DefaultValue("") String insSystemClaim) {
 
         /** Says nothing of the secret. */
         @Override
@@ -83,7 +85,7 @@ public record LoginSettings(@NotNull @DefaultValue("none") Delivery codeDelivery
      *
      * @param authorize where the browser goes
      * @param token     where the code becomes tokens
-     * @param userInfo  where the claims are; empty: those of the ID token alone count
+     * @param userInfo  asked when the ID token does not tell the national identity; never when empty
      * @param jwks      its keys
      */
     public record Endpoints(@DefaultValue("") String authorize, @DefaultValue("") String token, @DefaultValue("") String userInfo, @DefaultValue("") String jwks) {

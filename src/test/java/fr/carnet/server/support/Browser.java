@@ -102,6 +102,13 @@ public final class Browser {
         return send(request(url).header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
+    /** @return the answer to what a page's script posts: JSON, with the CSRF token of a page */
+    public Page postJson(String url, String json, Page tokenOf) {
+        String token = tokenOf.html().select("input[name=_csrf]").attr("value");
+        return send(request(url).setHeader("Accept", "application/json").header("Content-Type", "application/json").header("X-CSRF-TOKEN", token)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** @return its cookies */
     public List<HttpCookie> cookies() {
         return cookies.getCookieStore().getCookies();

@@ -40,6 +40,7 @@ public final class TestServer implements AutoCloseable {
     private final OAuthClients clients;
     private final Statements statements = new Statements();
     private final CodeGateway codes = new CodeGateway();
+    private final OidcProvider identities = new OidcProvider();
     private final ConfigurableApplicationContext context;
     private final Api api;
     private final String root;
@@ -88,8 +89,10 @@ public final class TestServer implements AutoCloseable {
 
     /** Codes go by SMS to {@link CodeGateway}; tests log in more often than people do. */
     private Map<String, Object> login() {
-        return Map.of("carnet.login.code-delivery", "sms", "carnet.login.sms.url", codes.url(), "carnet.login.sms.authorization", CodeGateway.AUTHORIZATION,
-                "carnet.login.tries-per-minute", 1_000_000);
+        Map<String, Object> settings = new HashMap<>(Map.of("carnet.login.code-delivery", "sms", "carnet.login.sms.url", codes.url(), "carnet.login.sms.authorization", CodeGateway.AUTHORIZATION,
+                "carnet.login.tries-per-minute", 1_000_000));
+        settings.putAll(identities.settings());
+        return settings;
     }
 
     /** @return the one server of this run */
@@ -183,6 +186,11 @@ public final class TestServer implements AutoCloseable {
     /** @return the people with an account */
     public People people() {
         return new People(this);
+    }
+
+    /** @return where people log in instead */
+    public OidcProvider identities() {
+        return identities;
     }
 
     /** @return where its one-time codes go */

@@ -50,6 +50,9 @@ class CodeStep {
      * @param sentTo    where the code went, masked
      */
     record Pending(String code, String accountId, String sentTo) implements Serializable {
+
+        /** Where the session keeps it. */
+        static final String ATTRIBUTE = "carnet.login.pending";
     }
 
     /** What came of a code that was typed. */

@@ -1,13 +1,12 @@
 package fr.carnet.server.authorization.login;
 
 import fr.carnet.server.config.LoginSettings;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,9 @@ import org.springframework.web.bind.annotation.SessionAttribute;
 class LoginPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginPages.class);
-    private static final String PENDING = "carnet.login.pending";
     private static final String ERROR = "error";
     private static final int LONGEST = 200;
+    private static final Set<String> REASONS = Set.of("weak", "unknown");
     private static final int UNAUTHORIZED = 401;
 
     private final LoginSettings settings;
@@ -70,7 +69,7 @@ class LoginPages {
             CodeStep.Pending pending = codes.send(known.get(), locale);
             request.getSession();
             request.changeSessionId();
-            request.getSession().setAttribute(PENDING, pending);
+            request.getSession().setAttribute(CodeStep.Pending.ATTRIBUTE, pending);
         } catch (UndeliveredCodeException undelivered) {
             LOG.error("a one-time code could not be sent: {}", undelivered.getMessage());
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -80,13 +79,13 @@ class LoginPages {
     }
 
     @GetMapping("/login/code")
-    String code(@SessionAttribute(name = PENDING, required = false) CodeStep.@Nullable Pending pending, Model model) {
+    String code(@SessionAttribute(name = CodeStep.Pending.ATTRIBUTE, required = false) CodeStep.@Nullable Pending pending, Model model) {
         return pending == null ? "redirect:/login" : codePage(pending, model);
     }
 
     @PostMapping("/login/code")
-    @Nullable String typed(@SessionAttribute(name = PENDING, required = false) CodeStep.@Nullable Pending pending, @RequestParam(defaultValue = "") String code, Model model,
-            HttpSession session, HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    String typed(@SessionAttribute(name = CodeStep.Pending.ATTRIBUTE, required = false) CodeStep.@Nullable Pending pending, @RequestParam(defaultValue = "") String code, Model model,
+            HttpSession session, HttpServletRequest request, HttpServletResponse response) {
         Optional<Account> account = Optional.ofNullable(pending).flatMap(waiting -> accounts.find(waiting.accountId()));
         if (pending == null || account.isEmpty()) {
             return "redirect:/login?again";
@@ -96,9 +95,8 @@ class LoginPages {
         }
         switch (codes.judge(pending, account.get(), code.length() <= LONGEST ? code : "", request.getRemoteAddr())) {
             case RIGHT -> {
-                session.removeAttribute(PENDING);
                 signIn.complete(account.get(), SignIn.Way.PASSWORD_AND_CODE, request, response);
-                return null;
+                return "redirect:" + Landing.of(request, response);
             }
             case WRONG -> {
                 response.setStatus(UNAUTHORIZED);
@@ -106,10 +104,17 @@ class LoginPages {
                 return codePage(pending, model);
             }
             default -> {
-                session.removeAttribute(PENDING);
+                session.removeAttribute(CodeStep.Pending.ATTRIBUTE);
                 return "redirect:/login?again";
             }
         }
+    }
+
+    /** Where a login at somebody else's ends that was not good enough. */
+    @GetMapping("/login/refused")
+    String refused(@RequestParam(defaultValue = "") String why, Model model, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        return refused(model, "refused." + (REASONS.contains(why) ? why : "failed"));
     }
 
     private boolean isTooFast(HttpServletRequest request, HttpServletResponse response) {

@@ -1,9 +1,7 @@
 package fr.carnet.server.authorization.login;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -12,8 +10,6 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
 import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
@@ -60,29 +56,18 @@ class SignIn {
     }
 
     /**
-     * Logs in and goes on with what was asked for before the login, or else to the person's services.
+     * Logs in. What to answer is the caller's: {@link Landing} says where to go.
      *
      * @param way how it proved who it is
      */
-    void complete(Account account, Way way, HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        complete(account, way, request, response, goOn());
-    }
-
-    /** @param then what to answer */
-    void complete(Account account, Way way, HttpServletRequest request, HttpServletResponse response, AuthenticationSuccessHandler then) throws IOException, ServletException {
+    void complete(Account account, Way way, HttpServletRequest request, HttpServletResponse response) {
         trace.accepted(account, way.word(), request.getRemoteAddr());
         Authentication authentication = UsernamePasswordAuthenticationToken.authenticated(account.id(), null, way.authorities);
         renewal.onAuthentication(authentication, request, response);
+        request.getSession().removeAttribute(CodeStep.Pending.ATTRIBUTE);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(authentication);
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
-        then.onAuthenticationSuccess(request, response, authentication);
-    }
-
-    private static AuthenticationSuccessHandler goOn() {
-        SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
-        handler.setDefaultTargetUrl("/consents");
-        return handler;
     }
 }
