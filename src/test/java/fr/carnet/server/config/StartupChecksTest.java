@@ -160,6 +160,19 @@ class StartupChecksTest {
         assertThatCode(() -> start(mail)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({"id, Carte Vitale, id", "issuer, http://idp.example.org, issuer", "endpoints.token, http://idp.example.org/token, endpoints.token",
+        "endpoints.authorize, https://idp.example.org/authorize, endpoints.token", "acr-values[0], ' ', acr-values[0]", "ins-claim, ins, ins-system-claim"})
+    @DisplayName("Login: an identity provider is spoken to over https, and says how strong a login has to be")
+    void identityProvider(String setting, String value, String refused) {
+        Map<String, Object> settings = production();
+        String prefix = "carnet.login.oidc[0].";
+        settings.putAll(Map.of(prefix + "id", "idp", prefix + "issuer", "https://idp.example.org", prefix + "acr-values[0]", "eidas2"));
+        assertThatCode(() -> start(settings)).doesNotThrowAnyException();
+        settings.put(prefix + setting, value);
+        assertRefused(settings, prefix + refused);
+    }
+
     @Test
     @DisplayName("The checks are part of every start, and Boot prints them with their remedy")
     void wired() {

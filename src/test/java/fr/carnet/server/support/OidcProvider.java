@@ -83,7 +83,7 @@ public final class OidcProvider {
                 vitale + "endpoints.jwks", issuer() + "/jwks"));
         settings.putAll(Map.of(connect + "id", FRANCE_CONNECT, connect + "name", "FranceConnect"));
         for (String provider : new String[] {vitale, connect}) {
-            settings.putAll(Map.of(provider + "issuer", issuer(), provider + "client-id", "carnet", provider + "client-secret", SECRET, provider + "acr-values", STRONG));
+            settings.putAll(Map.of(provider + "issuer", issuer(), provider + "client-id", "carnet", provider + "client-secret", SECRET, provider + "acr-values[0]", STRONG));
         }
         return settings;
     }

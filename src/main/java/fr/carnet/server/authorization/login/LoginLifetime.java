@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session that has lasted long enough, however busy it is. */
+/** Ends a login that has lasted long enough, however busy it is. */
 @Component
 public class LoginLifetime extends OncePerRequestFilter {
 
@@ -27,7 +27,7 @@ public class LoginLifetime extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpSession session = request.getSession(false);
-        if (session != null && !clock.instant().isBefore(Instant.ofEpochMilli(session.getCreationTime()).plus(settings.sessionLength()))) {
+        if (session != null && session.getAttribute(SignIn.SINCE) instanceof Long since && !clock.instant().isBefore(Instant.ofEpochMilli(since).plus(settings.sessionLength()))) {
             session.invalidate();
         }
         chain.doFilter(request, response);

@@ -34,15 +34,15 @@ class LoginLocks {
     boolean admit(UUID subject) {
         OffsetDateTime now = now();
         return jdbc.sql("""
-                insert into carnet.login_lock as l (subject, failures, locked_until, tried) values (:subject, 1, :now, :now)
+                insert into carnet.login_lock as l (subject, failures, locked_until, tried) values (:subject, 1, '-infinity', :now)
                 on conflict (subject) do update set failures = l.failures + 1, tried = :now,
-                locked_until = :now + case when l.failures < 4 then interval '0' else interval '1 minute' * power(2, least(l.failures - 4, 6)) end
+                locked_until = case when l.failures < 4 then '-infinity' else :now + interval '1 minute' * power(2, least(l.failures - 4, 6)) end
                 where l.locked_until <= :now""").param("subject", subject).param("now", now).update() == 1;
     }
 
     /** The try was right, but not the last step: it was no failure, and what failed before still counts. */
     void giveBack(UUID subject) {
-        jdbc.sql("update carnet.login_lock set failures = failures - 1, locked_until = :now where subject = :subject").param("subject", subject).param("now", now()).update();
+        jdbc.sql("update carnet.login_lock set failures = failures - 1, locked_until = '-infinity' where subject = ?").param(subject).update();
     }
 
     /** Who this is has proved it. */

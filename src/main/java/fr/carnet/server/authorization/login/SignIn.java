@@ -2,6 +2,7 @@ package fr.carnet.server.authorization.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -46,13 +47,18 @@ class SignIn {
         }
     }
 
+    /** Where the session keeps when it was logged in, in milliseconds of the server's clock. */
+    static final String SINCE = "carnet.login.since";
+
     private final LoginTrace trace;
+    private final Clock clock;
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final SessionAuthenticationStrategy renewal =
             new CompositeSessionAuthenticationStrategy(List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository())));
 
-    SignIn(LoginTrace trace) {
+    SignIn(LoginTrace trace, Clock clock) {
         this.trace = trace;
+        this.clock = clock;
     }
 
     /**
@@ -64,6 +70,7 @@ class SignIn {
         trace.accepted(account, way.word(), request.getRemoteAddr());
         Authentication authentication = UsernamePasswordAuthenticationToken.authenticated(account.id(), null, way.authorities);
         renewal.onAuthentication(authentication, request, response);
+        request.getSession().setAttribute(SINCE, clock.millis());
         request.getSession().removeAttribute(CodeStep.Pending.ATTRIBUTE);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(authentication);
