@@ -2,6 +2,7 @@ package fr.carnet.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Call;
 import fr.carnet.server.support.Refusals;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The catalogue is public: read and searched without a token, whatever the status of a service; it shows no secret and leaves no trace. */
 class CatalogueReadTest {
 
+    private static final FhirContext FHIR = FhirContext.forR4Cached();
     private static final TestServer SERVER = TestServer.instance();
     private static final Entries ENTRY = Entries.fresh();
     private static Endpoint entered;
@@ -41,7 +43,7 @@ class CatalogueReadTest {
         Reply reply = SERVER.api().get(null, "/Endpoint/" + entered.getIdPart());
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         Endpoint read = reply.as(Endpoint.class);
-        assertThat(read.equalsDeep(entered)).isTrue();
+        assertThat(FHIR.newJsonParser().encodeResourceToString(read)).isEqualTo(FHIR.newJsonParser().encodeResourceToString(entered));
         assertThat(AppEntryReader.read(read).purposes()).singleElement().satisfies(purpose -> assertThat(purpose.description()).containsKeys("fr", "en"));
         Organization editor = SERVER.api().get(null, "/" + read.getManagingOrganization().getReference()).as(Organization.class);
         assertThat(editor.getName()).isEqualTo("Éditeur d'essai");

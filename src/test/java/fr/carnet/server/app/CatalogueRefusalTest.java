@@ -96,7 +96,7 @@ class CatalogueRefusalTest {
         assertThat(entered.status()).as(entered.text()).isEqualTo(200);
         assertThat(server.bean(LiveClients.class).find(good.client()).orElseThrow().credentials().jwks()).isPresent();
         JWK weak = new RSAKeyGenerator(1024, true).keyID("faible").generate().toPublicJWK();
-        JWK other = new ECKeyGenerator(Curve.SECP256K1).keyID("courbe").generate().toPublicJWK();
+        JWK other = new ECKeyGenerator(Curve.P_521).keyID("courbe").generate().toPublicJWK();
         for (List<? extends JWK> wrong : List.of(List.of(rsa), List.of(ec.toPublicJWK(), ec), List.of(secret), List.of(rsa.toPublicJWK(), rsa.toPublicJWK()), List.<JWK>of(),
                 List.of(weak), List.of(other), List.<JWK>of(new RSAKey.Builder(rsa.toPublicJWK()).keyID(null).build()))) {
             Reply reply = keyed(wrong).enter(server);

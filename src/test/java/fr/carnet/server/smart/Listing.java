@@ -9,6 +9,7 @@ import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
@@ -55,7 +56,7 @@ record Listing(String oid, String clientId, String redirectUri, Optional<JWK> ke
     private Endpoint endpoint(LocalDate today) {
         Endpoint app = new Endpoint();
         app.addExtension(client());
-        app.addExtension(new Extension(Canonical.APP_PRESENTATION).addExtension(part("description", text("Relève la glycémie.", "Takes blood glucose."))));
+        app.addExtension(nested(Canonical.APP_PRESENTATION, part("description", text("Relève la glycémie.", "Takes blood glucose."))));
         app.addExtension(purpose());
         app.addIdentifier().setSystem("urn:ietf:rfc:3986").setValue(oid);
         app.setStatus(online ? Endpoint.EndpointStatus.ACTIVE : Endpoint.EndpointStatus.OFF);
@@ -70,34 +71,28 @@ record Listing(String oid, String clientId, String redirectUri, Optional<JWK> ke
     }
 
     private Extension client() {
-        Extension client = new Extension(Canonical.APP_CLIENT);
-        client.addExtension(part("clientId", new StringType(clientId)));
-        client.addExtension(part("authentication", new CodeType(key.isPresent() ? "private_key_jwt" : "none")));
-        client.addExtension(part("redirectUri", new UrlType(redirectUri)));
+        Extension client = nested(Canonical.APP_CLIENT, part("clientId", new StringType(clientId)), part("authentication", new CodeType(key.isPresent() ? "private_key_jwt" : "none")),
+                part("redirectUri", new UrlType(redirectUri)), part("scope", new StringType(SCOPES)));
         key.ifPresent(own -> client.addExtension(part("jwks", new StringType(new JWKSet(own).toString(true)))));
-        client.addExtension(part("scope", new StringType(SCOPES)));
         return client;
     }
 
     private static Extension purpose() {
-        Extension purpose = new Extension(Canonical.APP_PURPOSE);
-        purpose.addExtension(part("code", new CodeType(PURPOSE)));
-        purpose.addExtension(part("libelle", text("Suivre ma glycémie", "Follow my blood glucose")));
-        purpose.addExtension(part("description", text("Ajoute vos glycémies à votre dossier, et les affiche.", "Adds your glucose values to your record, and shows them.")));
-        purpose.addExtension(part("domaine", new CodeType("soin")));
-        purpose.addExtension(exchange("measures", "read", "Observation/2345-7"));
-        purpose.addExtension(exchange("measures", "write", "Observation/2345-7"));
-        purpose.addExtension(exchange("profile", "read", "Patient"));
-        return purpose;
+        return nested(Canonical.APP_PURPOSE, part("code", new CodeType(PURPOSE)), part("libelle", text("Suivre ma glycémie", "Follow my blood glucose")),
+                part("description", text("Ajoute vos glycémies à votre dossier, et les affiche.", "Adds your glucose values to your record, and shows them.")),
+                part("domaine", new CodeType("soin")), exchange("measures", "read", "Observation/2345-7"), exchange("measures", "write", "Observation/2345-7"),
+                exchange("profile", "read", "Patient"));
     }
 
     private static Extension exchange(String perimeter, String action, String data) {
-        Extension exchange = new Extension("echange");
-        exchange.addExtension(part("perimetre", new CodeType(perimeter)));
-        exchange.addExtension(part("action", new CodeType(action)));
-        exchange.addExtension(((Extension) new Extension("categorie").addExtension(part("donnees", new StringType(data)))
-                .addExtension(part("titre", text("Glycémie, identité", "Blood glucose, identity")))));
-        return exchange;
+        return nested("echange", part("perimetre", new CodeType(perimeter)), part("action", new CodeType(action)),
+                nested("categorie", part("donnees", new StringType(data)), part("titre", text("Glycémie, identité", "Blood glucose, identity"))));
+    }
+
+    private static Extension nested(String url, Extension... parts) {
+        Extension whole = new Extension(url);
+        List.of(parts).forEach(whole::addExtension);
+        return whole;
     }
 
     private static Extension part(String url, Type value) {
@@ -106,10 +101,7 @@ record Listing(String oid, String clientId, String redirectUri, Optional<JWK> ke
 
     private static StringType text(String french, String english) {
         StringType text = new StringType(french);
-        Extension translation = new Extension(TRANSLATION);
-        translation.addExtension(part("lang", new CodeType("en")));
-        translation.addExtension(part("content", new StringType(english)));
-        text.addExtension(translation);
+        text.addExtension(nested(TRANSLATION, part("lang", new CodeType("en")), part("content", new StringType(english))));
         return text;
     }
 }
