@@ -3,14 +3,13 @@ package fr.carnet.server.entry;
 import fr.carnet.enforcement.hapi.Canonical;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Period;
@@ -41,14 +40,15 @@ final class IndexOfWeight {
 
     /** @return the index of a weight; empty without a valid value, or without a height taken until then */
     Optional<Observation> of(Observation measured) {
-        return taken(measured, "kg").flatMap(weight -> heights.stream().filter(height -> height.at().getValue().toInstant().isBefore(end(weight.at())))
+        return taken(measured, "kg").flatMap(weight -> heights.stream().filter(height -> height.at().before(end(weight.at())))
                 .reduce((earlier, later) -> later).map(height -> index(weight, height)));
     }
 
     private static Observation index(Taken weight, Taken height) {
         Observation index = new Observation();
         index.setId("Observation/bmi-" + weight.measure().getIdElement().getIdPart());
-        index.getMeta().setLastUpdated(Stream.of(weight, height).map(taken -> taken.measure().getMeta().getLastUpdated()).max(Comparator.<Date>naturalOrder()).orElseThrow());
+        index.getMeta().setLastUpdatedElement(Stream.of(weight, height).map(taken -> taken.measure().getMeta().getLastUpdatedElement())
+                .max(Comparator.comparing(InstantType::getValue)).orElseThrow().copy());
         index.getMeta().addTag(Canonical.MEASURE_ORIGIN, "computed", "Calculé par le serveur");
         index.setStatus(ObservationStatus.FINAL);
         index.addCategory().addCoding().setSystem(CATEGORY).setCode("vital-signs");
@@ -73,9 +73,9 @@ final class IndexOfWeight {
     }
 
     /** A weight of a day, without the hour, was taken by the end of it. */
-    private static Instant end(DateTimeType at) {
+    private static DateTimeType end(DateTimeType at) {
         DateTimeType end = at.copy();
         end.add(end.getPrecision().getCalendarConstant(), 1);
-        return end.getValue().toInstant();
+        return end;
     }
 }

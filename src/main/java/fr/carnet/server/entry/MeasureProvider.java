@@ -76,7 +76,10 @@ final class MeasureProvider implements IResourceProvider, OfferedProvider {
             throw Refusal.official(MesError.PAGE_TOO_LARGE, null, "measure-page", String.valueOf(LARGEST_PAGE), String.valueOf(count));
         }
         StoredSearch.Page page = new StoredSearch.Page(sort, count, offset, summary);
-        return BodyMassIndex.isAsked(request) ? bodyMassIndex.search(request, page)
-                : devices.bring(search.run("Observation", request, page), request);
+        if (BodyMassIndex.isAsked(request)) {
+            return bodyMassIndex.search(request, page);
+        }
+        IBundleProvider found = search.run("Observation", request, page);
+        return summary == SummaryEnum.COUNT || page.size() == 0 ? found : devices.bring(found, request);
     }
 }

@@ -119,6 +119,9 @@ class MeasureTransactionTest {
         assertThat(found.bundle().getTotal()).isEqualTo(3);
         assertThat(read(app, "/Observation?patient=" + record.id()).bundle().getEntry()).allSatisfy(entry ->
                 assertThat(((Observation) entry.getResource()).hasDevice()).as("a search of measures alone decides on measures alone").isFalse());
+        for (String shape : List.of("&_count=0", "&_summary=count")) {
+            assertThat(read(app, "/Observation?patient=" + record.id() + "&_include=Observation:device" + shape).bundle().getTotal()).isEqualTo(3);
+        }
         server.api().post(holder, "/Consent", Apps.consent(record, "GLYCEMIE"));
         Reply narrow = Call.get(app, "/Observation?patient=" + record.id() + "&_include=Observation:device").with("Code-Finalite", "GLYCEMIE").send();
         assertThat(narrow.ids()).as("a purpose that reads no devices").hasSize(3).doesNotContain(location(sent, 1).substring("Device/".length()));

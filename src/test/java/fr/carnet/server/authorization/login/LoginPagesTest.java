@@ -125,7 +125,7 @@ class LoginPagesTest {
     @Test
     @DisplayName("Behind https the session's cookie is held to this host, to https and to the server")
     void secureCookie() {
-        CookieSerializer cookies = new LoginWiring().sessionCookie(new AuthorizationSettings(true, "https://carnet.example.org", Duration.ofHours(1), Duration.ofDays(1)));
+        CookieSerializer cookies = new LoginWiring().sessionCookie(new AuthorizationSettings(true, "https://carnet.example.org", Duration.ofHours(1), Duration.ofDays(1), Duration.ofHours(1)));
         MockHttpServletResponse response = new MockHttpServletResponse();
         cookies.writeCookieValue(new CookieSerializer.CookieValue(new MockHttpServletRequest(), response, "value"));
         assertThat(response.getHeader("Set-Cookie")).startsWith("__Host-carnet=").contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax").doesNotContain("Domain");
