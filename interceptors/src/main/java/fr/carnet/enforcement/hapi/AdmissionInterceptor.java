@@ -61,8 +61,8 @@ public final class AdmissionInterceptor {
         Optional<AccessMode> mode = headers.accessMode(request);
         String type = Optional.ofNullable(request.getResourceName()).orElse("");
         RequestScope.draft(request).asked(AllowList.interaction(request, operation), Optional.ofNullable(request.getResourceName()), mode.orElse(AccessMode.NORMAL));
-        allowList.require(request, operation);
-        if (operation == RestOperationTypeEnum.METADATA || OpenTypes.isPublic(type)) {
+        AllowedInteraction row = allowList.require(request, operation);
+        if (operation == RestOperationTypeEnum.METADATA || OpenTypes.isPublic(type) && row.isForAnybody()) {
             return;
         }
         if (!PlainText.isPlain(request.getFhirContext(), request.getResource())) {
@@ -110,7 +110,8 @@ public final class AdmissionInterceptor {
             // It concerns no record and resolves nothing: what is said of a body is said of it alone.
             RequestScope.draft(request).because("validate");
         } else {
-            // Only the support desk passes the allow-list for $open and $verify: the record it opens has no policy yet, and the trace is told of, not shown.
+            // Only the support desk passes the allow-list for $open, $verify and $referencer: the record it opens has no policy yet, the trace is told of, not
+            // shown, and the catalogue is about nobody's record.
             RequestScope.draft(request).because("S2 support-desk");
         }
     }

@@ -76,6 +76,9 @@ public final class AllowList {
         if (!row.isFor(caller.kind())) {
             throw Refusal.of(caller instanceof Caller.Anonymous ? Answer.UNAUTHENTICATED : Answer.REFUSED);
         }
+        if (caller instanceof Caller.Support desk && row.isBeyond(desk)) {
+            throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
+        }
         if (RequestScope.scopes(request).filter(scopes -> !row.scope().isEmpty() && !row.isWithin(scopes)).isPresent()) {
             throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
         }

@@ -76,7 +76,7 @@ public final class Gate {
         RecordPolicies.Standing judged = standing.orElse(NO_RECORD);
         Caller caller = RequestScope.caller(request);
         Instant at = RequestScope.draft(request).recorded();
-        AccessDecision decision = policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
+        AccessDecision decision = policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(request, caller, question),
                 question.consentDeclared(), judged.hasDeposited(), judged.hasSessionAt(at), at), judged.policy());
         // Whether there is a record is what TD0.2 asks: without one, who asks decides alone.
         return standing.isPresent() || question.act() == Act.READ_STATUS ? decision : UNKNOWN_RECORD;
@@ -88,7 +88,10 @@ public final class Gate {
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
     }
 
-    private Optional<AppUse> use(Caller caller, Question question) {
-        return caller instanceof Caller.App app ? question.purpose().map(purpose -> new AppUse(purpose, apps.find(app.clientId()))) : Optional.empty();
+    /** The catalogue is read once in a request, like the record: all of it is judged on one entry. */
+    private Optional<AppUse> use(RequestDetails request, Caller caller, Question question) {
+        return caller instanceof Caller.App app
+                ? question.purpose().map(purpose -> new AppUse(purpose, RequestScope.apps(request).computeIfAbsent(app.clientId(), apps::find)))
+                : Optional.empty();
     }
 }

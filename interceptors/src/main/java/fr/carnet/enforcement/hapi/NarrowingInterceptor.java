@@ -35,7 +35,7 @@ public final class NarrowingInterceptor {
         if (request instanceof InternalRequest) {
             return;
         }
-        if (OpenTypes.isPublic(type)) {
+        if (OpenTypes.isConformance(type)) {
             order(parameters);
             return;
         }

@@ -8,6 +8,7 @@ import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApp;
 import fr.carnet.enforcement.policy.Scopes;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class RequestScope {
     private static final String STATUS = RequestScope.class.getName() + ".status";
     private static final String STATED = RequestScope.class.getName() + ".stated";
     private static final String STANDINGS = RequestScope.class.getName() + ".standings";
+    private static final String APPS = RequestScope.class.getName() + ".apps";
     private static final String MANAGES = RequestScope.class.getName() + ".manages";
     private static final String SEARCHED = RequestScope.class.getName() + ".searched";
 
@@ -159,6 +161,12 @@ public final class RequestScope {
     static Map<RecordKey, Optional<RecordPolicies.Standing>> standings(RequestDetails request) {
         return (Map<RecordKey, Optional<RecordPolicies.Standing>>) request.getUserData()
                 .computeIfAbsent(STANDINGS, key -> new ConcurrentHashMap<RecordKey, Optional<RecordPolicies.Standing>>());
+    }
+
+    /** @return what the catalogue says of the clients that this request comes from, as the gate has read it */
+    @SuppressWarnings("unchecked")
+    static Map<String, Optional<ReferencedApp>> apps(RequestDetails request) {
+        return (Map<String, Optional<ReferencedApp>>) request.getUserData().computeIfAbsent(APPS, key -> new ConcurrentHashMap<String, Optional<ReferencedApp>>());
     }
 
     /** @return tokens stamped in this very request, by reference: what a later write of the same transaction names */
