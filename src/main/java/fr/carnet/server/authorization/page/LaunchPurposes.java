@@ -3,6 +3,7 @@ package fr.carnet.server.authorization.page;
 import fr.carnet.server.authorization.login.Account;
 import fr.carnet.server.authorization.token.PurposeChoices;
 import fr.carnet.server.storage.AppClients.AppClient;
+import fr.carnet.server.storage.Profiles.Kind;
 import fr.carnet.server.storage.Profiles.Profile;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 class LaunchPurposes implements PurposeChoices {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaunchPurposes.class);
+    private static final int FORBIDDEN = 403;
 
     private final OwnCalls calls;
     private final PurposeConsents consents;
@@ -32,6 +34,10 @@ class LaunchPurposes implements PurposeChoices {
 
     @Override
     public void record(Profile profile, Account account, AppClient app, Set<String> purposes) {
+        // Without a purpose there is nothing that the endpoint would refuse a caregiver, and he connects nothing either (ACCESS-RULES 5).
+        if (profile.kind() == Kind.CARED_FOR) {
+            throw RecordRefusedException.answered(FORBIDDEN, "");
+        }
         if (!purposes.isEmpty()) {
             calls.as(account, profile, words.locale(), record -> give(record, app.oid(), purposes));
         }

@@ -3,9 +3,11 @@ package fr.carnet.server.authorization.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.carnet.server.authorization.token.Pairing;
 import fr.carnet.server.authorization.token.Pairings;
+import fr.carnet.server.storage.AppClients.DeclaredPurpose;
+import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Browser;
-import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.People;
 import fr.carnet.server.support.Records;
 import java.time.LocalDate;
@@ -25,13 +27,14 @@ class ConsentPageTest {
     @Test
     @DisplayName("The page tells who asks for what: purposes one by one with their data, none ticked; permissions in words, all ticked")
     void tells() {
+        List<String> purposes = Scene.app().purposes().stream().map(DeclaredPurpose::code).toList();
+        assertThat(purposes).contains(Scene.GLYCEMIE, Scene.TOUT);
         Browser.Page page = scene.launch.ask(Scene.SCOPES);
         assertThat(page.status()).as(page.response().body()).isEqualTo(200);
-        assertThat(page.html().select("h1").text()).isEqualTo("« Mon glucomètre » demande à accéder au dossier");
-        assertThat(page.html().text()).contains("Éditeur d'essai", "Relève la glycémie", "Camille MARTIN", "Suivre ma glycémie, en détail", "Domaine : soin", "Mesures, lecture : Glycémie",
-                "Documents, lecture : Tous les documents", "Mesures : lire, rechercher", "Garder l'accès, même quand vous n'êtes pas connecté");
-        assertThat(page.html().select("img.logo").attr("src")).isEqualTo("https://logo.example.org/g.png");
-        assertThat(page.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactly(Scene.GLYCEMIE, Scene.TOUT);
+        assertThat(page.html().select("h1").text()).isEqualTo("« Glucomètre » demande à accéder au dossier");
+        assertThat(page.html().text()).contains("Éditeur d'essai", "Service d'essai.", "Camille MARTIN", "Finalité GLYCEMIE", "Finalité d'essai GLYCEMIE.", "Domaine : soin",
+                "Mesures, lecture : Données Observation/2345-7", "Mesures, ajout : Données Observation/2345-7, Données Device", "Documents, lecture : Données DocumentReference", "Mesures : lire, rechercher", "Garder l'accès, même quand vous n'êtes pas connecté");
+        assertThat(page.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactlyElementsOf(purposes);
         assertThat(page.html().select("#consent input[name=purpose][checked]")).isEmpty();
         assertThat(page.html().select("#consent input[name=scope][checked]").eachAttr("value")).contains("patient/Observation.rs", "patient/DocumentReference.rs", "offline_access");
         assertThat(page.html().select("#consent .narrower input[name=scope]").eachAttr("value"))
@@ -54,7 +57,7 @@ class ConsentPageTest {
             assertThat(page.html().select("main script, [onclick], [style]")).isEmpty();
             assertThat(page.response().body()).doesNotContain("??");
         }
-        assertThat(scene.launch.ask(Scene.SCOPES).html().text()).contains("Follow my blood glucose", "Measures: read, search", "Keep access, even when you are not logged in");
+        assertThat(scene.launch.ask(Scene.SCOPES).html().text()).contains("Purpose GLYCEMIE", "Test purpose GLYCEMIE.", "Measures: read, search", "Keep access, even when you are not logged in");
     }
 
     @Test
@@ -77,7 +80,7 @@ class ConsentPageTest {
         });
         assertThat(scene.measures(tokens.get("access_token").asText(), Scene.TOUT).status()).isEqualTo(403);
         Browser.Page again = scene.launch.ask(Scene.SCOPES);
-        assertThat(again.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactly(Scene.TOUT);
+        assertThat(again.html().select("#consent input[name=purpose]").eachAttr("value")).contains(Scene.TOUT).doesNotContain(Scene.GLYCEMIE);
         assertThat(again.html().text()).contains("Déjà autorisée. depuis le");
     }
 
@@ -85,7 +88,7 @@ class ConsentPageTest {
     @DisplayName("Refusing sends the app access_denied and stores nothing")
     void refused() {
         Browser.Page answered = browser.submit(scene.launch.ask(Scene.SCOPES), "#refuse", Map.of());
-        assertThat(answered.location()).startsWith(OAuthClients.REDIRECT);
+        assertThat(answered.location()).startsWith(Scene.redirectUri());
         assertThat(PageLaunch.parameter(answered, "error")).isEqualTo("access_denied");
         assertThat(scene.consents(scene.record)).isEmpty();
         assertThat(scene.server.bean(Pairings.class).ofPatient(scene.record.id())).isEmpty();
@@ -131,7 +134,7 @@ class ConsentPageTest {
                 + "&scope=launch%2Fpatient&scope=patient%2FObservation.rs&purpose=" + Scene.GLYCEMIE);
         assertThat(PageLaunch.parameter(forged, "code")).isNull();
         assertThat(scene.consents(caredFor)).isEmpty();
-        assertThat(scene.server.bean(Pairings.class).ofPatient(caredFor.id())).isEmpty();
+        assertThat(scene.server.bean(Pairings.class).ofPatient(caredFor.id())).noneMatch(Pairing::isLive);
         Browser.Page answered = browser.submit(browser.submit(scene.launch.ask(Scene.SCOPES), "#profiles", choice), "#refuse", Map.of());
         assertThat(PageLaunch.parameter(answered, "error")).isEqualTo("access_denied");
     }
@@ -155,7 +158,7 @@ class ConsentPageTest {
         String state = page.html().select("#consent input[name=state]").val();
         String mine = "/consent?client_id=" + Scene.APP + "&scope=patient%2F*.cruds&state=" + PageLaunch.encoded(state);
         assertThat(browser.get(mine).html().select("#consent input[name=scope]").eachAttr("value")).contains("patient/Observation.rs").doesNotContain("patient/*.cruds");
-        assertThat(browser.get("/consent?client_id=" + OAuthClients.KEYED + "&state=" + PageLaunch.encoded(state)).status()).isEqualTo(404);
+        assertThat(browser.get("/consent?client_id=" + Apps.OFFLINE + "&state=" + PageLaunch.encoded(state)).status()).isEqualTo(404);
         assertThat(browser.get("/consent?client_id=" + Scene.APP + "&state=invented").status()).isEqualTo(404);
         assertThat(browser.get("/consent?client_id=" + Scene.APP).status()).isEqualTo(400);
         People.Person other = scene.server.people().holderOf(scene.server.records().adult());
@@ -166,7 +169,7 @@ class ConsentPageTest {
     @DisplayName("No frame, no script, no cache; the form leads to this server and to the app's own redirect URI")
     void headers() {
         Browser.Page page = scene.launch.ask(Scene.SCOPES);
-        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' http://127.0.0.1:9;", "base-uri 'none'");
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' http://127.0.0.1:8090;", "base-uri 'none'");
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.carnet.server.support.Browser;
-import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.TestServer;
 import java.net.URLEncoder;
@@ -36,7 +35,7 @@ final class PageLaunch {
 
     /** @return where the app sends a person */
     String address(String scopes) {
-        return "/oauth2/authorize?response_type=code&client_id=" + Scene.APP + "&redirect_uri=" + encoded(OAuthClients.REDIRECT) + "&scope=" + encoded(scopes)
+        return "/oauth2/authorize?response_type=code&client_id=" + Scene.APP + "&redirect_uri=" + encoded(Scene.redirectUri()) + "&scope=" + encoded(scopes)
                 + "&state=0123456789abcdef0123456789abcdef&aud=" + encoded(server.api().base()) + "&code_challenge=" + CHALLENGE + "&code_challenge_method=S256";
     }
 
@@ -49,7 +48,7 @@ final class PageLaunch {
     JsonNode tokens(Browser.Page answered) {
         String code = parameter(answered, "code");
         assertThat(code).as(answered.location() + answered.response().body()).isNotNull();
-        return json(browser.post("/oauth2/token", "grant_type=authorization_code&client_id=" + Scene.APP + "&redirect_uri=" + encoded(OAuthClients.REDIRECT)
+        return json(browser.post("/oauth2/token", "grant_type=authorization_code&client_id=" + Scene.APP + "&redirect_uri=" + encoded(Scene.redirectUri())
                 + "&code=" + encoded(code) + "&code_verifier=" + VERIFIER), 200);
     }
 

@@ -3,14 +3,11 @@ package fr.carnet.server.authorization.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.storage.AppClients.AppClient;
-import fr.carnet.server.storage.AppClients.Credentials;
-import fr.carnet.server.storage.AppClients.DeclaredPurpose;
-import fr.carnet.server.storage.AppClients.Exchange;
+import fr.carnet.server.storage.AppClients;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Browser;
 import fr.carnet.server.support.Call;
 import fr.carnet.server.support.EntrySamples;
-import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.People;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
@@ -38,7 +35,6 @@ final class Scene {
     final String measure;
 
     private Scene(Records.Opened record, Optional<People.Person> someone) {
-        server.clients().put(app());
         this.record = record;
         holder = someone.orElseGet(() -> server.people().holderOf(record));
         browser = server.people().loggedIn(holder);
@@ -53,17 +49,12 @@ final class Scene {
 
     /** @return what the catalogue says of the app */
     static AppClient app() {
-        AppClient plain = OAuthClients.app(APP, true, new Credentials(Optional.empty(), Optional.empty(), Optional.empty()));
-        return new AppClient(plain.clientId(), plain.oid(), true, Map.of("fr", "Mon glucomètre", "en", "My glucose meter"),
-                Map.of("fr", "Relève la glycémie", "en", "Takes blood glucose"), "Éditeur d'essai", Optional.of("https://logo.example.org/g.png"), plain.credentials(),
-                plain.redirectUris(), plain.scopes(), List.of(
-                        purpose(GLYCEMIE, "Suivre ma glycémie", "Follow my blood glucose", "measures", "Glycémie", "Blood glucose"),
-                        purpose(TOUT, "Lire mes documents", "Read my documents", "documents", "Tous les documents", "All documents")));
+        return TestServer.running().bean(AppClients.class).find(APP).orElseThrow();
     }
 
-    private static DeclaredPurpose purpose(String code, String french, String english, String perimeter, String what, String whatEnglish) {
-        return new DeclaredPurpose(code, Map.of("fr", french, "en", english), Map.of("fr", french + ", en détail", "en", english + ", at length"), "soin",
-                List.of(new Exchange(perimeter, "read", List.of(Map.of("fr", what, "en", whatEnglish)))));
+    /** @return where the app is sent back to */
+    static String redirectUri() {
+        return app().redirectUris().get(0);
     }
 
     /** @return a delegation of this record to whoever has this INS */

@@ -7,7 +7,6 @@ import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Browser;
 import fr.carnet.server.support.Call;
 import fr.carnet.server.support.Documents;
-import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import java.time.Duration;
@@ -33,10 +32,10 @@ class ServicesPageTest {
         assertThat(browser.open("/consents").html().text()).contains("Il n'a encore fait aucune demande.");
         scene.measures(tokens.get("access_token").asText(), Scene.GLYCEMIE);
         Browser.Page page = browser.open("/consents");
-        assertThat(page.html().select("section.service h2").text()).isEqualTo("Mon glucomètre");
+        assertThat(page.html().select("section.service h2").text()).isEqualTo("Glucomètre");
         assertThat(page.html().text()).contains("Connecté depuis le", ", par vous.", "Dernière demande :");
-        assertThat(page.html().select(".purpose:has(h3:containsOwn(Suivre ma glycémie)) .state").text()).startsWith("Autorisée depuis le").endsWith("par vous.");
-        assertThat(page.html().select(".purpose:has(h3:containsOwn(Lire mes documents)) .state").text()).isEqualTo("Non autorisée");
+        assertThat(page.html().select(".purpose:has(h3:containsOwn(Finalité GLYCEMIE)) .state").text()).startsWith("Autorisée depuis le").endsWith("par vous.");
+        assertThat(page.html().select(".purpose:has(h3:containsOwn(Finalité TOUT)) .state").text()).isEqualTo("Non autorisée");
         assertThat(page.html().select("section.service form[action$=/disconnect]")).hasSize(1);
     }
 
@@ -94,9 +93,9 @@ class ServicesPageTest {
         List<String> lines = page.html().select("table tbody tr").eachText();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("Recherche", "Refusée");
-        assertThat(lines.get(1)).contains("Recherche", "Mesures (1)", "Suivre ma glycémie", "Acceptée");
+        assertThat(lines.get(1)).contains("Recherche", "Mesures (1)", "Finalité GLYCEMIE", "Acceptée");
         browser.prefers("en");
-        assertThat(scene.service().html().select("table").text()).contains("Measures (1)", "Follow my blood glucose", "Accepted", "Refused");
+        assertThat(scene.service().html().select("table").text()).contains("Measures (1)", "Purpose GLYCEMIE", "Accepted", "Refused");
         browser.prefers("fr");
         for (int n = 0; n < 24; n++) {
             scene.measures(token, Scene.GLYCEMIE);
@@ -130,14 +129,14 @@ class ServicesPageTest {
     @DisplayName("The way back is offered to the app's registered redirect URI, to the letter, kept over a change, and to nothing else")
     void openRedirect() {
         scene.launch.connected(Scene.GLYCEMIE);
-        Browser.Page page = browser.open("/consents/" + Scene.APP + "?return=" + PageLaunch.encoded(OAuthClients.REDIRECT));
-        assertThat(page.html().select("a.back").attr("href")).isEqualTo(OAuthClients.REDIRECT);
-        assertThat(scene.press(page, "withdraw", Scene.GLYCEMIE).html().select("a.back").attr("href")).isEqualTo(OAuthClients.REDIRECT);
+        Browser.Page page = browser.open("/consents/" + Scene.APP + "?return=" + PageLaunch.encoded(Scene.redirectUri()));
+        assertThat(page.html().select("a.back").attr("href")).isEqualTo(Scene.redirectUri());
+        assertThat(scene.press(page, "withdraw", Scene.GLYCEMIE).html().select("a.back").attr("href")).isEqualTo(Scene.redirectUri());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example.org/", "//evil.example.org", "javascript:alert(1)", OAuthClients.REDIRECT + "/../x", OAuthClients.REDIRECT + "?x=1", OAuthClients.REDIRECT + "#x",
-        "http://127.0.0.1:9@evil.example.org/callback", " " + OAuthClients.REDIRECT})
+    @ValueSource(strings = {"https://evil.example.org/", "//evil.example.org", "javascript:alert(1)", "http://127.0.0.1:8090/callback/../x", "http://127.0.0.1:8090/callback?x=1",
+        "http://127.0.0.1:8090/callback#x", "http://127.0.0.1:8090@evil.example.org/callback", "http://127.0.0.1:9999/callback", " http://127.0.0.1:8090/callback"})
     @DisplayName("An address that is not registered appears nowhere")
     void openRedirectRefused(String address) {
         scene.launch.connected(Scene.GLYCEMIE);
@@ -189,7 +188,7 @@ class ServicesPageTest {
         scene.server.api().post(holder, "/Consent", Apps.consent(caredFor, Scene.GLYCEMIE));
         scene.launch.connectedFor(scene.record, Scene.GLYCEMIE);
         Browser.Page page = browser.open("/consents?patient=" + caredFor.id());
-        assertThat(page.html().select("section.service h2").text()).isEqualTo("Mon glucomètre");
+        assertThat(page.html().select("section.service h2").text()).isEqualTo("Glucomètre");
         assertThat(page.html().text()).contains("vous voyez ses services", "par Camille MARTIN");
         assertThat(page.html().select("main form")).isEmpty();
         Browser.Page own = browser.open("/consents/" + Scene.APP + "?patient=" + scene.record.id());
