@@ -60,7 +60,8 @@ class SmartFlow implements Customizer<OAuth2AuthorizationServerConfigurer> {
         server.clientAuthentication(authentication -> authentication.authenticationConverter(publicClients).authenticationProvider(publicClients))
                 .authorizationEndpoint(authorize -> authorize.consentPage(settings.root() + CONSENT_PAGE).errorResponseHandler(new AuthorizationRefusals(clients))
                         .authenticationProviders(providers -> providers.replaceAll(this::ofRequests)))
-                .tokenEndpoint(token -> token.accessTokenResponseHandler(answers).authenticationProviders(providers -> providers.replaceAll(this::ofTokens)));
+                .tokenEndpoint(token -> token.accessTokenResponseHandler(answers).errorResponseHandler(new TokenRefusals())
+                        .authenticationProviders(providers -> providers.replaceAll(this::ofTokens)));
     }
 
     private AuthenticationProvider ofRequests(AuthenticationProvider spring) {
