@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.carnet.server.support.Browser.Page;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,25 +147,6 @@ class AuthorizeRefusalTest {
             assertThat(page.header("Referrer-Policy")).as(page.uri().getPath()).isNotEmpty();
             assertThat(page.html().select("script:not([src]), [style], [onclick], style")).as(page.uri().getPath()).isEmpty();
         }
-    }
-
-    @Test
-    @Tag("LOCAL-33")
-    @DisplayName("A consent that another site sends, or with somebody else's state, gives nothing")
-    void forgedConsent() {
-        Holder victim = cast.holder();
-        Page consent = victim.authorize(right);
-        Map<String, String> hidden = Holder.hidden(consent);
-        Holder attacker = cast.holder();
-        attacker.authorize(app.authorization(SmartApp.SCOPE, Pkce.fresh()));
-        Parameters forged = Parameters.of("client_id", app.id(), "state", hidden.get("state"), "patient", victim.record().id(), "scope", "patient/Observation.cruds");
-        for (Page answer : List.of(attacker.browser().post(server.root() + "/oauth2/authorize", forged.encoded()),
-                victim.browser().post(server.root() + "/oauth2/authorize", forged.with("state", "invented").encoded()))) {
-            assertThat(answer.location()).doesNotContain("code=");
-            assertThat(answer.status()).isLessThan(500);
-        }
-        assertThat(cast.pairings(victim)).isZero();
-        assertThat(cast.pairings(attacker)).isZero();
     }
 
     private Page refusedHere(Parameters request) {

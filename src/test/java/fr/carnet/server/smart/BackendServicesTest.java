@@ -85,30 +85,11 @@ class BackendServicesTest {
     }
 
     @Test
-    @Tag("LOCAL-01")
-    @DisplayName("An assertion sent twice: the second is invalid_client")
-    void replay() {
-        Parameters once = backend.clientCredentials(cast.backendScope());
-        assertThat(oauth.token(once).status()).isEqualTo(200);
-        refused(once, "invalid_client");
-        JWTClaimsSet sameId = backend.claims().jwtID("same-" + System.nanoTime()).build();
-        assertThat(oauth.token(with(sameId)).status()).isEqualTo(200);
-        refused(with(new JWTClaimsSet.Builder(sameId).expirationTime(Date.from(server.clock().instant().plusSeconds(200))).build()), "invalid_client");
-    }
-
-    @Test
     @Tag("LOCAL-02")
     @DisplayName("An assertion that expires more than five minutes ahead: invalid_client")
     void longLived() {
         refusedClaims(backend.claims().expirationTime(Date.from(server.clock().instant().plus(Duration.ofMinutes(7)))).build());
         refusedClaims(backend.claims().expirationTime(Date.from(server.clock().instant().plus(Duration.ofDays(3650)))).build());
-    }
-
-    @Test
-    @Tag("LOCAL-03")
-    @DisplayName("Two registered keys under one kid: no key is chosen, invalid_client, whichever of them signed")
-    void twoKeysOneKid() {
-        cast.whileTwoKeysHaveOneKid(one -> refused(one.clientCredentials(cast.backendScope()), "invalid_client"));
     }
 
     @Test

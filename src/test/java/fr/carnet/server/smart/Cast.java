@@ -6,9 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import fr.carnet.server.authorization.token.Pairings;
 import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Records;
@@ -16,10 +14,8 @@ import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.jspecify.annotations.Nullable;
 
@@ -117,19 +113,6 @@ final class Cast {
     OAuth.Answer introspected(String token) {
         return new OAuth(server).post("/oauth2/introspect", Parameters.of("token", token), Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(
                 (OAuthClients.RESOURCE_SERVER + ":" + server.clients().secret()).getBytes(StandardCharsets.UTF_8))));
-    }
-
-    /** Two keys under one kid where a structure's software publishes its keys, while something is tried as either. */
-    void whileTwoKeysHaveOneKid(Consumer<SmartApp> tried) {
-        try {
-            List<JWK> twins = List.of(key("twin"), new RSAKeyGenerator(2048).keyID("twin").algorithm(JWSAlgorithm.RS384).generate());
-            server.clients().remoteKeys().serves(new JWKSet(twins).toString(true));
-            twins.forEach(key -> tried.accept(new SmartApp(server, OAuthClients.STRUCTURE_BY_URI, OAuthClients.REDIRECT, Optional.of(key))));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            server.clients().remoteKeys().serves(OAuthClients.publicKeys(server.clients().rsa(), server.clients().ec()));
-        }
     }
 
     /** Makes whoever has this INS the guardian of a record. */

@@ -100,14 +100,6 @@ class OpenIdTest {
     }
 
     @Test
-    @Tag("OIDC-06")
-    @DisplayName("An id_token is no access token: 401")
-    void noAccessToken() {
-        Grant grant = launched();
-        assertThat(server.api().get(grant.answer().text("id_token"), "/Patient/" + grant.patient(), Map.of("Code-Finalite", cast.purpose())).status()).isEqualTo(401);
-    }
-
-    @Test
     @Tag("OIDC-07")
     @DisplayName("The same holder has the same sub at every launch, two persons have two")
     void subject() throws Exception {

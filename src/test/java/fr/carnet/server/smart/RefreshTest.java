@@ -3,13 +3,8 @@ package fr.carnet.server.smart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.support.TestServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,29 +92,6 @@ class RefreshTest {
         assertThat(back.status()).as("a confidential client's token without its key").isEqualTo(400);
         assertThat(back.text("error")).isEqualTo("invalid_grant");
         assertThat(oauth.token(Parameters.of("grant_type", "refresh_token", "refresh_token", theirs.refreshToken(), "client_id", other.id())).text("error")).isEqualTo("invalid_client");
-    }
-
-    @Test
-    @Tag("REFRESH-07")
-    @DisplayName("The same refresh token from eight at once: at most one gets tokens")
-    void atOnce() throws Exception {
-        SmartApp app = cast.publicApp();
-        Grant grant = launched(app);
-        ExecutorService pool = Executors.newFixedThreadPool(8);
-        try {
-            List<Callable<Integer>> same = new ArrayList<>();
-            for (int n = 0; n < 8; n++) {
-                same.add(() -> oauth.token(app.refresh(grant.refreshToken())).status());
-            }
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> answer : pool.invokeAll(same)) {
-                statuses.add(answer.get());
-            }
-            assertThat(statuses).allMatch(status -> status == 200 || status == 400);
-            assertThat(statuses.stream().filter(status -> status == 200).count()).isLessThanOrEqualTo(1);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     private Grant launched(SmartApp app) {

@@ -111,18 +111,6 @@ class StandaloneLaunchTest {
     }
 
     @Test
-    @Tag("LAUNCH-07")
-    @DisplayName("A second app, or a second launch of the same one, asks again: consent is never taken for granted")
-    void asksAgain() {
-        Holder holder = cast.holder();
-        SmartApp app = cast.publicApp();
-        holder.launch(app, SmartApp.SCOPE, cast.purpose());
-        Page again = holder.authorize(app.authorization(SmartApp.SCOPE, Pkce.fresh()));
-        assertThat(again.location()).isEmpty();
-        assertThat(Holder.offered(again, "scope")).isNotEmpty();
-    }
-
-    @Test
     @Tag("FHIR-401")
     @DisplayName("A call without a token, or with a bad one: 401 and WWW-Authenticate: Bearer")
     void noToken() {

@@ -2,9 +2,7 @@ package fr.carnet.server.smart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.carnet.server.support.TestClock;
 import fr.carnet.server.support.TestServer;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -87,17 +85,6 @@ class TokenRefusalTest {
         refused(cast.confidentialApp().exchange(code(pkce), pkce.verifier()).with("redirect_uri", app.redirectUri()), "invalid_grant");
         refused(app.exchange(code(pkce), pkce.verifier()).with("redirect_uri", app.redirectUri() + "x"), "invalid_grant");
         refused(app.exchange(code(pkce), pkce.verifier()).without("redirect_uri"), "invalid_grant", "invalid_request");
-    }
-
-    @Test
-    @Tag("TOKEN-05")
-    @DisplayName("A code is worth something for about a minute")
-    void codeLife() {
-        Pkce pkce = Pkce.fresh();
-        String code = code(pkce);
-        try (TestClock.Moved moved = server.clock().moved(Duration.ofSeconds(90))) {
-            refused(app.exchange(code, pkce.verifier()), "invalid_grant");
-        }
     }
 
     @Test
