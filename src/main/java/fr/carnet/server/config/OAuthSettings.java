@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Addresses of the authorization server that gives tokens for this endpoint, as the CapabilityStatement tells them (SMART App Launch,
- * extension oauth-uris). Tokens come from elsewhere: what is not set is not told.
+ * extension oauth-uris), where they are not the embedded one's.
  *
  * @param authorize  authorization endpoint
  * @param token      token endpoint

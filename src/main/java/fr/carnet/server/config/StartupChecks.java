@@ -28,6 +28,9 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
             loopbackOnly(environment);
         }
         issuers(environment);
+        if (AuthorizationChecks.isEnabled(environment)) {
+            AuthorizationChecks.check(environment);
+        }
     }
 
     private static void production(ConfigurableEnvironment environment) {
@@ -44,9 +47,12 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
         if (!environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql:")) {
             throw new RefusedSettingException("spring.datasource.url", "not a PostgreSQL URL", "Carnet runs on PostgreSQL only: jdbc:postgresql://host:5432/database.");
         }
-        require(environment, "carnet.security.issuers[0].issuer", "Name at least one trusted issuer: carnet.security.issuers[0].issuer, .jwks-uri, .audience, .kind.");
-        require(environment, "carnet.security.issuers[0].audience", "Set it to what aud must contain in this issuer's tokens.");
-        require(environment, "carnet.security.issuers[0].kind", "Set it to pro-sante-connect, structure, smart, support or insurer.");
+        // The embedded authorization server is an issuer; without it, somebody else has to be one.
+        if (!AuthorizationChecks.isEnabled(environment) || environment.containsProperty("carnet.security.issuers[0].issuer")) {
+            require(environment, "carnet.security.issuers[0].issuer", "Name at least one trusted issuer: carnet.security.issuers[0].issuer, .jwks-uri, .audience, .kind.");
+            require(environment, "carnet.security.issuers[0].audience", "Set it to what aud must contain in this issuer's tokens.");
+            require(environment, "carnet.security.issuers[0].kind", "Set it to pro-sante-connect, structure, smart, support or insurer.");
+        }
         require(environment, "carnet.endpoint.base-url", "Set it to the FHIR base as callers reach it, for example https://carnet.example.org/fhir.");
         if (environment.getProperty("carnet.authorization.enabled", Boolean.class, true)) {
             require(environment, "carnet.authorization.key-secret", "Set it to 32 random bytes in base64, for example from: openssl rand -base64 32. "

@@ -14,6 +14,7 @@ public class PublicPaths {
             "StructureDefinition", "ValueSet");
     private static final Pattern TERMINOLOGY = Pattern.compile("/(CodeSystem|ConceptMap|ValueSet)(/[A-Za-z0-9.-]{1,64})?/\\$(expand|lookup|translate|validate-code)");
     private static final String SWAGGER = "/swagger-ui";
+    private static final String WELL_KNOWN = "/.well-known/";
     private static final String BASE = "/fhir";
 
     /** @return whether the request's path, below the FHIR base, is public */
@@ -23,7 +24,8 @@ public class PublicPaths {
         if ("POST".equals(request.getMethod())) {
             return TERMINOLOGY.matcher(path).matches();
         }
-        return "GET".equals(request.getMethod()) && (EXACT.contains(path) || path.equals(SWAGGER) || path.startsWith(SWAGGER + "/") || TYPES.contains(type));
+        return "GET".equals(request.getMethod()) && (EXACT.contains(path) || path.equals(SWAGGER) || path.startsWith(SWAGGER + "/") || path.startsWith(WELL_KNOWN)
+                || TYPES.contains(type));
     }
 
     /** As the container decoded it; the documentation stands on servlets of its own below the same base. */

@@ -8,6 +8,7 @@ import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Scopes;
 import fr.carnet.server.config.SecuritySettings;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,11 @@ class SubjectClaims {
         this.settings = settings;
     }
 
-    /** @return holder or representative through the first-party application, else a third-party app */
-    Caller smart(JWTClaimsSet claims) {
+    /**
+     * @param firstParty clients of the issuer that act as the person itself, besides the configured ones
+     * @return holder or representative through the first-party application, else a third-party app
+     */
+    Caller smart(JWTClaimsSet claims, Set<String> firstParty) {
         String client = text(claims, "client_id");
         String patient = text(claims, "patient");
         if (!ID.matcher(patient).matches()) {
@@ -40,7 +44,7 @@ class SubjectClaims {
         if (!representative && !user.group(2).equals(patient)) {
             throw Refusal.of(Answer.REFUSED);
         }
-        if (!settings.firstPartyClients().contains(client)) {
+        if (!settings.firstPartyClients().contains(client) && !firstParty.contains(client)) {
             return new Caller.App(client, patient, representative ? Optional.of(user.group(2)) : Optional.empty());
         }
         return representative ? new Caller.Representative(patient, user.group(2)) : new Caller.Holder(patient);

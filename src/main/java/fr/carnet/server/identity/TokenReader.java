@@ -11,11 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -31,14 +30,23 @@ public class TokenReader {
     private final ProfessionalClaims professionals;
     private final SubjectClaims subjects;
 
-    TokenReader(SecuritySettings settings, ObjectProvider<AdditionalIssuer> additional, IssuerKeys keys, Clock clock, CertificateBinding binding,
+    TokenReader(SecuritySettings settings, ObjectProvider<AdditionalIssuer> additional, ObjectProvider<OwnIssuer> own, IssuerKeys keys, Clock clock, CertificateBinding binding,
             ProfessionalClaims professionals, SubjectClaims subjects) {
         List<SecuritySettings.Issuer> trusted = new ArrayList<>(settings.issuers());
         additional.orderedStream().flatMap(more -> more.issuers().stream()).forEach(trusted::add);
-        this.issuers = trusted.stream().collect(Collectors.toUnmodifiableMap(SecuritySettings.Issuer::issuer, issuer -> new TrustedIssuer(issuer, keys.at(issuer.jwksUri()), clock)));
+        Map<String, TrustedIssuer> known = new HashMap<>();
+        trusted.forEach(issuer -> add(known, issuer.issuer(), new TrustedIssuer(issuer, keys.at(issuer.jwksUri()), clock)));
+        own.ifAvailable(issuer -> add(known, issuer.issuer(), new TrustedIssuer(issuer, clock)));
+        this.issuers = Map.copyOf(known);
         this.binding = binding;
         this.professionals = professionals;
         this.subjects = subjects;
+    }
+
+    private static void add(Map<String, TrustedIssuer> known, String name, TrustedIssuer issuer) {
+        if (known.put(name, issuer) != null) {
+            throw new IllegalStateException("two issuers of one name, each with keys of its own: " + name);
+        }
     }
 
     /**
@@ -61,14 +69,18 @@ public class TokenReader {
         if (!binding.isHeldBy(claims, request)) {
             throw Refusal.of(Answer.UNAUTHENTICATED);
         }
-        Function<JWTClaimsSet, Caller> reader = switch (issuer.kind()) {
-            case PRO_SANTE_CONNECT -> professionals::caller;
-            case SMART -> subjects::smart;
-            case STRUCTURE -> subjects::structure;
-            case SUPPORT -> subjects::support;
-            case INSURER -> subjects::insurer;
+        SecuritySettings.Kind kind = issuer.kind(claims).orElseThrow(() -> Refusal.of(Answer.UNAUTHENTICATED));
+        if (!issuer.isLive(claims)) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+        Caller caller = switch (kind) {
+            case PRO_SANTE_CONNECT -> professionals.caller(claims);
+            case SMART -> subjects.smart(claims, issuer.firstParty());
+            case STRUCTURE -> subjects.structure(claims);
+            case SUPPORT -> subjects.support(claims);
+            case INSURER -> subjects.insurer(claims);
         };
-        return new Identity(reader.apply(claims), issuer.kind() == SecuritySettings.Kind.SMART ? Optional.of(subjects.scopes(claims)) : Optional.empty());
+        return new Identity(caller, kind == SecuritySettings.Kind.SMART ? Optional.of(subjects.scopes(claims)) : Optional.empty());
     }
 
     private static SignedJWT parse(String header) {

@@ -16,8 +16,11 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import fr.carnet.server.config.SecuritySettings;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Checks tokens of one trusted issuer: asymmetric signature, key by id, issuer, audience, lifetime (API 2, RFC 8725). */
 final class TrustedIssuer {
@@ -25,16 +28,39 @@ final class TrustedIssuer {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384);
     private static final int SKEW_SECONDS = 30;
 
-    private final SecuritySettings.Kind kind;
+    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+    /** Kinds of callers that the own issuer has tokens for, by their word. */
+    private static final Map<String, SecuritySettings.Kind> OWN_KINDS = Map.of("smart", SecuritySettings.Kind.SMART, "structure", SecuritySettings.Kind.STRUCTURE,
+            "pro-sante-connect", SecuritySettings.Kind.PRO_SANTE_CONNECT);
+
+    private final Function<JWTClaimsSet, Optional<SecuritySettings.Kind>> kind;
+    private final Predicate<JWTClaimsSet> live;
+    private final Set<String> firstParty;
     private final DefaultJWTProcessor<SecurityContext> processor;
 
+    /** Somebody else's: one kind of caller; what it gave is believed until it expires. */
     TrustedIssuer(SecuritySettings.Issuer settings, JWKSource<SecurityContext> keys, Clock clock) {
-        this.kind = settings.kind();
-        this.processor = new DefaultJWTProcessor<>();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        this.kind = claims -> Optional.of(settings.kind());
+        this.live = claims -> true;
+        this.firstParty = Set.of();
+        this.processor = processor(settings.issuer(), settings.audience(), keys, clock);
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
+    }
+
+    /** The own one: each token says its kind, and none but access tokens passes, for it signs identity tokens too. */
+    TrustedIssuer(OwnIssuer own, Clock clock) {
+        this.kind = claims -> Optional.ofNullable(claims.getClaim(own.kind())).map(String::valueOf).map(OWN_KINDS::get);
+        this.live = own.live();
+        this.firstParty = Set.of(own.firstParty());
+        this.processor = processor(own.issuer(), own.audience(), own.keys(), clock);
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(ACCESS_TOKEN));
+    }
+
+    private static DefaultJWTProcessor<SecurityContext> processor(String issuer, String audience, JWKSource<SecurityContext> keys, Clock clock) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
-        DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(Set.of(settings.audience()),
-                new JWTClaimsSet.Builder().issuer(settings.issuer()).build(), Set.of("exp"), Set.of()) {
+        DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(Set.of(audience),
+                new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp"), Set.of()) {
             @Override
             protected Date currentTime() {
                 return Date.from(clock.instant());
@@ -42,11 +68,22 @@ final class TrustedIssuer {
         };
         claims.setMaxClockSkew(SKEW_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
+        return processor;
     }
 
-    /** @return how this issuer's claims become a caller */
-    SecuritySettings.Kind kind() {
-        return kind;
+    /** @return how these claims become a caller, empty when the issuer has no such kind */
+    Optional<SecuritySettings.Kind> kind(JWTClaimsSet claims) {
+        return kind.apply(claims);
+    }
+
+    /** @return whether the token, believed already, is worth something now */
+    boolean isLive(JWTClaimsSet claims) {
+        return live.test(claims);
+    }
+
+    /** @return its clients that act as the person itself, besides the configured ones */
+    Set<String> firstParty() {
+        return firstParty;
     }
 
     /** @return the claims, empty for a token that is not to be believed for whatever reason */

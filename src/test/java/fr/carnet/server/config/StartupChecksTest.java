@@ -26,6 +26,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 class StartupChecksTest {
 
     private static final String PROFILES = "spring.profiles.active";
+    private static final String ISSUER = "carnet.authorization.issuer";
     private static final String JWKS = "carnet.security.issuers[0].jwks-uri";
 
     @Test
@@ -37,14 +38,56 @@ class StartupChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spring.datasource.url", "spring.datasource.username", "spring.datasource.password", "carnet.security.issuers[0].issuer", JWKS,
-        "carnet.security.issuers[0].audience", "carnet.security.issuers[0].kind", "carnet.endpoint.base-url", "carnet.authorization.key-secret", "server.address"})
+    @ValueSource(strings = {"spring.datasource.url", "spring.datasource.username", "spring.datasource.password", JWKS,
+        "carnet.security.issuers[0].audience", "carnet.security.issuers[0].kind", "carnet.endpoint.base-url", "carnet.authorization.key-secret", "server.address", ISSUER})
     @DisplayName("Production refuses without any one of its settings, or with a blank one, and names it")
     void missing(String setting) {
         Map<String, Object> settings = production();
         settings.remove(setting);
         assertRefused(settings, setting);
         assertRefused(with(setting, " "), setting);
+    }
+
+    @Test
+    @DisplayName("The embedded authorization server is an issuer: another one is needed only without it")
+    void oneIssuerAtLeast() {
+        Map<String, Object> settings = production();
+        settings.keySet().removeIf(name -> name.startsWith("carnet.security"));
+        assertThatCode(() -> start(settings)).doesNotThrowAnyException();
+        settings.put("carnet.authorization.enabled", "false");
+        assertRefused(settings, "carnet.security.issuers[0].issuer");
+        settings.putAll(with("carnet.authorization.enabled", "false"));
+        settings.remove(ISSUER);
+        assertThatCode(() -> start(settings)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://carnet.example.org", "http://127.0.0.1.example.org", "https://carnet.example.org/fhir", "https://carnet.example.org?x", "https://a@carnet.example.org",
+        "carnet.example.org", "https:"})
+    @DisplayName("The authorization server's issuer is the root of a server, over https unless it is on loopback")
+    void issuer(String issuer) {
+        assertRefused(with(ISSUER, issuer), ISSUER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://carnet.example.org", "https://carnet.example.org:8443", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080"})
+    @DisplayName("Good issuers")
+    void goodIssuer(String issuer) {
+        assertThatCode(() -> start(with(ISSUER, issuer))).doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("The own issuer is not listed among somebody else's")
+    void ownIssuerListed() {
+        assertRefused(with("carnet.security.issuers[0].issuer", "https://carnet.example.org"), "carnet.security.issuers[0].issuer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"carnet.authorization.access-token, PT1H1S", "carnet.authorization.access-token, PT0S", "carnet.authorization.access-token, an hour",
+        "carnet.authorization.refresh-token, PT5M"})
+    @DisplayName("Access tokens last an hour at most (SMART App Launch 2.2), refresh tokens as long as those or longer")
+    void lifetimes(String setting, String value) {
+        assertRefused(with(setting, value), setting);
     }
 
     @ParameterizedTest
@@ -135,11 +178,12 @@ class StartupChecksTest {
     }
 
     private static Map<String, Object> production() {
-        Map<String, Object> settings = new HashMap<>(Map.of("carnet.authorization.key-secret", "bW90ZGVwYXNzZW1vdGRlcGFzc2Vtb3RkZXBhc3NlMTI="));
-        settings.putAll(Map.of(PROFILES, "production", "spring.datasource.url", "jdbc:postgresql://db/carnet", "spring.datasource.username", "carnet",
+        Map<String, Object> settings = new HashMap<>(Map.of(PROFILES, "production", "spring.datasource.url", "jdbc:postgresql://db/carnet", "spring.datasource.username", "carnet",
                 "spring.datasource.password", "motdepasse", "carnet.security.issuers[0].issuer", "https://issuer.example.org", JWKS, "https://issuer.example.org/jwks",
                 "carnet.security.issuers[0].audience", "https://carnet.example.org/fhir", "carnet.security.issuers[0].kind", "smart",
                 "carnet.endpoint.base-url", "https://carnet.example.org/fhir", "server.address", "127.0.0.1"));
+        settings.put(ISSUER, "https://carnet.example.org");
+        settings.put("carnet.authorization.key-secret", "bW90ZGVwYXNzZW1vdGRlcGFzc2Vtb3RkZXBhc3NlMTI=");
         return settings;
     }
 }

@@ -113,11 +113,12 @@ class CapabilityStatementTest {
     }
 
     @Test
-    @DisplayName("Security names SMART; addresses of an authorization server are told when they are configured, and here none is")
+    @DisplayName("Security names SMART and the endpoints of the embedded authorization server, and CORS is on for its clients")
     void security() {
         assertThat(rest.getSecurity().getServiceFirstRep().getCodingFirstRep().getCode()).isEqualTo("SMART-on-FHIR");
-        assertThat(rest.getSecurity().getExtension()).isEmpty();
-        assertThat(rest.getSecurity().getCors()).isFalse();
+        assertThat(rest.getSecurity().getExtensionFirstRep().getExtensionByUrl("authorize").getValue().primitiveValue()).isEqualTo(server.root() + "/oauth2/authorize");
+        assertThat(rest.getSecurity().getExtensionFirstRep().getExtensionByUrl("token").getValue().primitiveValue()).isEqualTo(server.root() + "/oauth2/token");
+        assertThat(rest.getSecurity().getCors()).isTrue();
     }
 
     @Test

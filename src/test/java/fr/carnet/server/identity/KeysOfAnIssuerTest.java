@@ -49,7 +49,8 @@ class KeysOfAnIssuerTest {
         SecuritySettings settings = new SecuritySettings(List.of(
                 issuer(SUPPORT, deskKey, directory.resolve("desk.json"), Kind.SUPPORT),
                 issuer(INSURER, insurerKey, directory.resolve("insurer.json"), Kind.INSURER)), Set.of());
-        tokens = new TokenReader(settings, new StaticListableBeanFactory().getBeanProvider(AdditionalIssuer.class), new IssuerKeys(new DefaultResourceLoader()),
+        tokens = new TokenReader(settings, new StaticListableBeanFactory().getBeanProvider(AdditionalIssuer.class),
+                new StaticListableBeanFactory().getBeanProvider(OwnIssuer.class), new IssuerKeys(new DefaultResourceLoader()),
                 Clock.fixed(NOW, ZoneOffset.UTC), new CertificateBinding(), new ProfessionalClaims(), new SubjectClaims(settings));
     }
 

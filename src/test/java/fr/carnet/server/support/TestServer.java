@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.endpoint.open-api", true);
         // Tests run the jobs themselves: by themselves they would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
-        settings.put("carnet.authorization.jobs-run-every", "PT8760H");
+        settings.put("carnet.authorization.clean-up-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
         settings.putAll(clients.settings());
@@ -107,6 +107,11 @@ public final class TestServer implements AutoCloseable {
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
         return new TestServer(database, clock, issuers, more);
+    }
+
+    /** @return a server of its own with other settings, on a database of its own */
+    public static TestServer with(Map<String, Object> settings) {
+        return start(new TestClock(), settings);
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */
@@ -181,10 +186,10 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    private static TestServer start(TestClock clock) {
+    private static TestServer start(TestClock clock, Map<String, Object> settings) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), Map.of());
+            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -193,12 +198,12 @@ public final class TestServer implements AutoCloseable {
     /** Started when the first test asks for it. */
     private static final class Shared {
 
-        private static final TestServer INSTANCE = start(new TestClock());
+        private static final TestServer INSTANCE = start(new TestClock(), Map.of());
     }
 
     /** Started when the first test asks for it. */
     private static final class Running {
 
-        private static final TestServer INSTANCE = start(TestClock.running());
+        private static final TestServer INSTANCE = start(TestClock.running(), Map.of());
     }
 }

@@ -54,7 +54,7 @@ public class Pairings {
 
     /** @return the pairing, ended or not; empty when there is none by this id */
     public Optional<Pairing> find(String id) {
-        return ID.matcher(id).matches() ? jdbc.sql(SELECT + "where id = ?").param(UUID.fromString(id)).query(Pairings::row).optional() : Optional.empty();
+        return isId(id) ? jdbc.sql(SELECT + "where id = ?").param(UUID.fromString(id)).query(Pairings::row).optional() : Optional.empty();
     }
 
     /** @return every pairing of a record, ended ones included, the newest first */
@@ -80,6 +80,11 @@ public class Pairings {
      */
     public int endAll(String patientId, String clientId, String reason) {
         return (int) ofPatient(patientId).stream().filter(pairing -> pairing.isLive() && pairing.clientId().equals(clientId)).filter(pairing -> ended(pairing, reason)).count();
+    }
+
+    /** @return whether this is written as ids of pairings are */
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
     }
 
     private boolean ended(Pairing pairing, String reason) {

@@ -1,6 +1,10 @@
 package fr.carnet.server.authorization.token;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import fr.carnet.server.config.AuthorizationSettings;
+import fr.carnet.server.config.EndpointSettings;
+import fr.carnet.server.identity.OwnIssuer;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -8,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
@@ -31,6 +36,12 @@ class TokenWiring {
         List<OAuth2TokenCustomizer<JwtEncodingContext>> inOrder = customizers.orderedStream().toList();
         signed.setJwtCustomizer(context -> inOrder.forEach(customizer -> customizer.customize(context)));
         return new DelegatingOAuth2TokenGenerator(signed, new RefreshTokens(settings, clock));
+    }
+
+    /** The own issuer, for the stage that reads tokens at the FHIR endpoint. */
+    @Bean
+    OwnIssuer ownIssuer(AuthorizationSettings settings, EndpointSettings endpoint, JWKSource<SecurityContext> keys, JdbcClient jdbc) {
+        return new OwnIssuer(settings.issuer(), endpoint.baseUrl(), AccessTokenClaims.KIND, PersonTokens.CLIENT, keys, new LiveTokens(jdbc));
     }
 
     @Bean

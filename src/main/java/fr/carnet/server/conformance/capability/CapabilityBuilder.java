@@ -3,12 +3,15 @@ package fr.carnet.server.conformance.capability;
 import ca.uhn.fhir.rest.api.PatchTypeEnum;
 import fr.carnet.enforcement.hapi.AllowList;
 import fr.carnet.enforcement.hapi.AllowedInteraction;
+import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.config.OAuthSettings;
 import fr.carnet.server.conformance.Catalogue;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -41,16 +44,18 @@ class CapabilityBuilder {
     private final SurfaceTexts texts;
     private final EndpointSettings endpoint;
     private final OAuthSettings oauth;
+    private final AuthorizationSettings authorization;
     private final BuildProperties build;
 
     CapabilityBuilder(AllowList allowList, ResourceCapability resources, Catalogue catalogue, SurfaceTexts texts, EndpointSettings endpoint,
-            OAuthSettings oauth, BuildProperties build) {
+            OAuthSettings oauth, AuthorizationSettings authorization, BuildProperties build) {
         this.allowList = allowList;
         this.resources = resources;
         this.catalogue = catalogue;
         this.texts = texts;
         this.endpoint = endpoint;
         this.oauth = oauth;
+        this.authorization = authorization;
         this.build = build;
     }
 
@@ -81,11 +86,14 @@ class CapabilityBuilder {
     }
 
     private void security(CapabilityStatementRestSecurityComponent security, Locale language) {
-        security.setCors(false).setDescription(texts.text("statement.security", language));
+        security.setCors(authorization.enabled()).setDescription(texts.text("statement.security", language));
         security.addService().setText("SMART-on-FHIR").addCoding().setSystem(SMART).setCode("SMART-on-FHIR").setDisplay("SMART-on-FHIR");
-        if (!oauth.uris().isEmpty()) {
+        // What is configured goes before the embedded authorization server's own.
+        Map<String, String> told = new LinkedHashMap<>(authorization.endpoints());
+        told.putAll(oauth.uris());
+        if (!told.isEmpty()) {
             Extension uris = security.addExtension().setUrl(OAUTH_URIS);
-            oauth.uris().forEach((name, uri) -> uris.addExtension(name, new UriType(uri)));
+            told.forEach((name, uri) -> uris.addExtension(name, new UriType(uri)));
         }
     }
 }

@@ -124,7 +124,7 @@ class ConfiguredClientsTest {
 
     private static void configured(Client... clients) {
         new ConfiguredClients(new OAuthClientSettings(List.of(clients)), new SecuritySettings(List.of(), Set.of(APP)),
-                new ClientShapes(new AuthorizationSettings(true, "https://carnet.example.org", Duration.ofHours(1), Duration.ofDays(180))));
+                new ClientShapes(new AuthorizationSettings(true, "https://carnet.example.org", Duration.ofHours(1), Duration.ofDays(180), Duration.ofHours(1))));
     }
 
     private static Client client(String id, Kind kind, String structure, String jwks, String uri, String hash, String subject, List<String> redirects, Set<String> scopes) {

@@ -1,0 +1,92 @@
+package fr.carnet.server.authorization.discovery;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * CORS as SMART App Launch 2.2 asks: discovery, keys and the capability statement for every origin; token endpoint and FHIR calls for the origins of the client's
+ * redirect URIs. No cookie is involved, and nothing is refused here: a page that may not read an answer is stopped by its browser. A preflight names no client and
+ * is told what may be sent.
+ */
+final class CrossOrigin extends OncePerRequestFilter {
+
+    static final String[] PATHS = {"/fhir/*", "/.well-known/*", "/oauth2/jwks", "/oauth2/token"};
+
+    private static final Set<String> PUBLIC = Set.of("/fhir/metadata", "/fhir/.well-known/smart-configuration", "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server", "/oauth2/jwks");
+    private static final String TOKEN = "/oauth2/token";
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
+    private static final String TOLD = "ETag, Location, Content-Location, Last-Modified, Retry-After, WWW-Authenticate, X-Request-Id";
+    private static final String SECONDS = "600";
+    private static final int NO_CONTENT = 204;
+
+    private final ClientOrigins origins;
+    private final String sent;
+
+    /** @param headers names of this server's own request headers */
+    CrossOrigin(ClientOrigins origins, List<String> headers) {
+        this.origins = origins;
+        this.sent = "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, Prefer, X-Request-Id, " + String.join(", ", headers);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if ("OPTIONS".equals(request.getMethod()) && request.getHeader("Access-Control-Request-Method") != null) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+            response.setHeader("Access-Control-Allow-Methods", METHODS);
+            response.setHeader("Access-Control-Allow-Headers", sent);
+            response.setHeader("Access-Control-Max-Age", SECONDS);
+            response.setStatus(NO_CONTENT);
+            return;
+        }
+        chain.doFilter(request, new Readable(response, allowed(request, origin)));
+    }
+
+    /** @return value of the header, empty when the page may not read the answer */
+    private String allowed(HttpServletRequest request, String origin) {
+        String path = request.getRequestURI();
+        if (PUBLIC.contains(path)) {
+            return "*";
+        }
+        boolean client = TOKEN.equals(path) ? origins.ofTokenRequest(request, origin) : origins.ofCall(request, origin);
+        return client ? origin : "";
+    }
+
+    /** The answer with its headers, which outlast an answer begun anew. */
+    private static final class Readable extends HttpServletResponseWrapper {
+
+        private final String allowed;
+
+        Readable(HttpServletResponse response, String allowed) {
+            super(response);
+            this.allowed = allowed;
+            tell();
+        }
+
+        @Override
+        public void reset() {
+            super.reset();
+            tell();
+        }
+
+        private void tell() {
+            addHeader("Vary", "Origin");
+            if (!allowed.isEmpty()) {
+                setHeader("Access-Control-Allow-Origin", allowed);
+                setHeader("Access-Control-Expose-Headers", TOLD);
+            }
+        }
+    }
+}
