@@ -59,6 +59,7 @@ class DemoTest {
             assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
             measureOfAnApp();
             exchangeOfProfessionalSoftware();
+            catalogue();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("demo-signing-key.json")))).isEqualTo("rw-------");
         try (ConfigurableApplicationContext second = start("--carnet.endpoint.open-api=false")) {
@@ -79,6 +80,22 @@ class DemoTest {
         Reply written = api.send("POST", app, "/Observation", measure, purpose);
         assertThat(written.status()).as(written.text()).isEqualTo(201);
         assertThat(api.get(app, SEARCH.replace("DocumentReference", "Observation").replace("&status=current", ""), purpose).ids()).containsExactly(written.createdId());
+    }
+
+    /** The README's walk, catalogue: four apps, public; suspended by the desk they do nothing more, entered again they act. */
+    private void catalogue() throws IOException {
+        assertThat(api.get(null, "/Endpoint?status=active").bundle().getTotal()).isEqualTo(4);
+        String file = Files.readString(Path.of("src/main/resources/demo/catalogue.json"));
+        Map<String, String> personas = Map.of("glucometre", "SUIVI-GLYCEMIE", "rendez-vous", "PRISE-RENDEZ-VOUS", "portail-hopital", "LECTURE-DOCUMENTS", "bien-etre", "OBJECTIF-PAS");
+        personas.forEach((persona, purpose) -> assertThat(file).contains("\"demo-" + persona + "\"").contains("\"" + purpose + "\""));
+        Map<String, String> purpose = Map.of("Code-Finalite", "SUIVI-GLYCEMIE");
+        String search = SEARCH.replace("DocumentReference", "Observation").replace("&status=current", "");
+        String suspended = file.replace("\"status\": \"active\"", "\"status\": \"suspended\"").replace("\"EN_LIGNE\"", "\"SUSPENDUE\"");
+        assertThat(api.post(token("support"), "/Endpoint/$referencer", suspended).status()).isEqualTo(403);
+        assertThat(api.post(token("referencement"), "/Endpoint/$referencer", suspended).status()).isEqualTo(200);
+        assertThat(api.get(token("glucometre"), search, purpose).status()).isEqualTo(403);
+        assertThat(api.post(token("referencement"), "/Endpoint/$referencer", file).status()).isEqualTo(200);
+        assertThat(api.get(token("glucometre"), search, purpose).status()).isEqualTo(200);
     }
 
     /** The README's walk, professional software: the demo's Pro Santé Connect token is exchanged, under one exercice only. */
