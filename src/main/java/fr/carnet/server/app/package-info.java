@@ -1,5 +1,6 @@
 /**
- * Owns the catalogue of third-party services. Knows no other part of the health space; what an app may do, the enforcement decides.
+ * Owns the catalogue of third-party services: its entries as FHIR (Organization, Endpoint), how they come in, what is shown of them, and whether a service is
+ * online now. Knows no record; what a service may do in one, the enforcement decides.
  */
 @NullMarked
 package fr.carnet.server.app;

@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.server.IResourceProvider;
 import fr.carnet.enforcement.hapi.PageSize;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.StoredSearch;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -24,8 +25,10 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
 
     private final TraceSearch traces;
     private final AuditEvents events;
+    private final ReferencedApps apps;
 
-    AuditEventProvider(TraceSearch traces, AuditEvents events) {
+    AuditEventProvider(TraceSearch traces, AuditEvents events, ReferencedApps apps) {
+        this.apps = apps;
         this.traces = traces;
         this.events = events;
     }
@@ -40,7 +43,7 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
     public IBundleProvider search(RequestDetails request, @Sort @Nullable SortSpec sort, @Count @Nullable Integer count, @Offset @Nullable Integer offset,
             @Nullable SummaryEnum summary) {
         AccessDecision.Permit permit = RequestScope.permit(request);
-        TraceSearch.Page found = traces.page(permit, new TraceQuery(request, sort), PageSize.first(offset), PageSize.of(count));
+        TraceSearch.Page found = traces.page(permit, new TraceQuery(request, sort, apps), PageSize.first(offset), PageSize.of(count));
         return StoredSearch.page(found.rows().stream().map(events::of).toList(), found.total(), new StoredSearch.Page(sort, count, offset, summary));
     }
 }

@@ -1,6 +1,8 @@
 package fr.carnet.server.audittrail;
 
+import fr.carnet.enforcement.policy.ReferencedApps;
 import java.util.Date;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
@@ -21,6 +23,12 @@ class AuditEvents {
     private static final String OBJECT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
 
+    private final ReferencedApps apps;
+
+    AuditEvents(ReferencedApps apps) {
+        this.apps = apps;
+    }
+
     /** @return the row as the holder reads it */
     AuditEvent of(TraceRow row) {
         AuditEvent event = new AuditEvent();
@@ -31,7 +39,7 @@ class AuditEvents {
         event.setRecorded(Date.from(row.recorded()));
         event.setOutcome(AuditEventOutcome.fromCode(TraceCodes.outcome(row)));
         event.setOutcomeDesc("HTTP " + row.status());
-        event.setAgent(TraceAgents.of(row));
+        event.setAgent(TraceAgents.of(row, "app".equals(row.callerKind()) ? apps.find(row.callerId()) : Optional.empty()));
         event.getSource().setObserver(new Reference().setDisplay("Carnet")).addType(new Coding(
                 "http://terminology.hl7.org/CodeSystem/security-source-type", "4", "Application Server"));
         AuditEventEntityComponent patient = event.addEntity().setWhat(new Reference("Patient/" + row.patientId()))

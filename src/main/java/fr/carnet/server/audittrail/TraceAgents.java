@@ -2,8 +2,10 @@ package fr.carnet.server.audittrail;
 
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.ReferencedApp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -11,26 +13,30 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** Who took part in a traced request: the caller with mode, reason and purpose, the patient he acts for, and this server. */
+/** Who took part in a traced request: the caller with mode, reason and purpose, whom he acts for, and this server. */
 final class TraceAgents {
 
     private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String ROLE_TYPE = "http://terminology.hl7.org/CodeSystem/extra-security-role-type";
     private static final String CALLER_KIND = Canonical.BASE + "/CodeSystem/caller-kind";
-    private static final String PURPOSE = Canonical.BASE + "/CodeSystem/purpose";
     private static final String ACCESS_MODE = "https://mos.esante.gouv.fr/NOS/TRE_R248-ModeAcces/FHIR/TRE-R248-ModeAcces";
     private static final String PROFESSION = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante";
 
     private TraceAgents() {
     }
 
-    /** @return the agents of an AuditEvent, the caller first */
-    static List<AuditEventAgentComponent> of(TraceRow row) {
+    /**
+     * @param app what the catalogue says of an app, empty for other callers and for one that it lists no more
+     * @return the agents of an AuditEvent, the caller first
+     */
+    static List<AuditEventAgentComponent> of(TraceRow row, Optional<ReferencedApp> app) {
         List<AuditEventAgentComponent> agents = new ArrayList<>();
         agents.add(caller(row));
+        app.ifPresent(listed -> agents.get(0).setAltId(listed.oid()));
         if (row.onBehalfOf() != null) {
-            agents.add(new AuditEventAgentComponent().setType(concept(ROLE_TYPE, "datasubject", "data subject")).setRequestor(false)
-                    .setWho(new Reference(row.onBehalfOf())));
+            boolean patient = row.onBehalfOf().startsWith("Patient/");
+            agents.add(new AuditEventAgentComponent().setType(patient ? concept(ROLE_TYPE, "datasubject", "data subject") : concept(ROLE_TYPE, "humanuser", "human user"))
+                    .setRequestor(false).setWho(new Reference(row.onBehalfOf())));
         }
         agents.add(new AuditEventAgentComponent().setType(end(row, false)).setRequestor(false)
                 .setWho(new Reference().setDisplay("Carnet")));
@@ -60,7 +66,7 @@ final class TraceAgents {
         }
         agent.addPurposeOfUse(mode);
         if (row.purpose() != null) {
-            agent.addPurposeOfUse(concept(PURPOSE, row.purpose(), null));
+            agent.addPurposeOfUse(concept(Canonical.PURPOSE, row.purpose(), null));
         }
         agent.getNetwork().setAddress(row.source()).setType(AuditEventAgentNetworkType._2);
         return agent;

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.policy.ActorId;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,18 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class TraceQuery {
 
     private static final String NEVER = "false";
+    /** System of an OID written as a URI. */
+    private static final String URI = "urn:ietf:rfc:3986|";
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
     private final boolean oldestFirst;
     private final String patient;
     private final String base;
+    private final ReferencedApps apps;
 
     /**
      * @param request an admitted search
      * @param sort    sort keys, allow-listed: all of them mean when it was recorded
+     * @param apps    the catalogue: a service may be asked for by its OID
      */
-    TraceQuery(RequestDetails request, @Nullable SortSpec sort) {
+    TraceQuery(RequestDetails request, @Nullable SortSpec sort, ReferencedApps apps) {
+        this.apps = apps;
         patient = "Patient/" + RequestScope.permit(request).patientId();
         base = request.getFhirServerBase();
         oldestFirst = sort != null && sort.getOrder() != SortOrderEnum.DESC;
@@ -88,9 +94,14 @@ final class TraceQuery {
         return date.condition().formatted(named(date.from()), named(date.to()));
     }
 
-    /** A professional or structure by its identifier, the patient's side by reference, whoever else by what it is called. */
+    /** A professional or structure by its identifier, a service by its OID or client, the patient's side by reference, whoever else by what it is called. */
     private String agent(String value) {
         int bar = value.indexOf('|');
+        String uri = value.startsWith(URI) ? value.substring(URI.length()) : value;
+        if (uri.startsWith("urn:oid:") && !uri.contains("|")) {
+            return apps.findByOid(uri)
+                    .map(app -> "e.caller_kind = 'app' and e.caller_id = " + named(app.clientId())).orElse(NEVER);
+        }
         if (bar >= 0) {
             String kind = switch (value.substring(0, bar)) {
                 case ActorId.PROFESSIONAL -> "e.caller_kind = 'professional'";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param callerName name of a professional
  * @param profession profession code of a professional
  * @param structure  structure acted for
- * @param onBehalfOf Patient whom a representative or an app acts for
+ * @param onBehalfOf whom a representative or an app acts for: a Patient, or the RelatedPerson who obtained an app's token
  * @param mode       access mode
  * @param purpose    purpose of use of an app
  * @param justification written reason of a break-glass access

@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The filter chains of the authorization server and of the pages. The FHIR endpoint is in neither: its stages are its own. */
+/** The filter chain of the authorization server. The FHIR endpoint is in none: its stages are its own. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class AuthorizationWiring {
@@ -34,15 +34,6 @@ class AuthorizationWiring {
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(new WhoIsThere(settings.root())))
-                .build();
-    }
-
-    @Bean
-    @Order(2)
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/login", "/login/**", "/logout", "/consent", "/consents", "/consents/**", "/profile", "/profile/**", "/webauthn/**", "/default-ui.css")
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .formLogin(Customizer.withDefaults())
                 .build();
     }
 

@@ -31,6 +31,7 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
         if (AuthorizationChecks.isEnabled(environment)) {
             AuthorizationChecks.check(environment);
         }
+        LoginChecks.check(environment, environment.acceptsProfiles(PRODUCTION));
     }
 
     private static void production(ConfigurableEnvironment environment) {

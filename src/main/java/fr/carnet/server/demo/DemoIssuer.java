@@ -58,9 +58,14 @@ class DemoIssuer {
 
     /** @return a signed access token, valid one hour */
     String token(SecuritySettings.Kind kind, Map<String, Object> claims) {
+        return token(issuer(kind), AUDIENCE, LIFETIME, claims);
+    }
+
+    /** @return a signed token of any issuer that the demo stands in for */
+    String token(String issuer, String audience, Duration lifetime, Map<String, Object> claims) {
         Instant now = clock.instant();
-        JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder().issuer(issuer(kind)).audience(AUDIENCE).jwtID(UUID.randomUUID().toString())
-                .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(LIFETIME)));
+        JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder().issuer(issuer).audience(audience).jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(lifetime)));
         claims.forEach(builder::claim);
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(), builder.build());
         try {
@@ -69,6 +74,11 @@ class DemoIssuer {
             throw new IllegalStateException("the demo key does not sign", e);
         }
         return token.serialize();
+    }
+
+    /** @return the key that all of the demo's tokens are signed with, its public half */
+    ECKey publicKey() {
+        return key.toPublicJWK();
     }
 
     private static String issuer(SecuritySettings.Kind kind) {

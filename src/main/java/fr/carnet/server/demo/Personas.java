@@ -46,6 +46,16 @@ class Personas {
         return all.stream().filter(persona -> persona.id().equals(id)).findFirst().flatMap(this::token);
     }
 
+    /** @return the professional of this name, empty when there is none */
+    Optional<Persona> professional(String id) {
+        return all.stream().filter(persona -> persona.id().equals(id) && persona.kind() == SecuritySettings.Kind.PRO_SANTE_CONNECT).findFirst();
+    }
+
+    /** @return the professional whom a token means by {@code sub}, empty when there is none */
+    Optional<Persona> professionalOf(String subject) {
+        return all.stream().filter(persona -> persona.kind() == SecuritySettings.Kind.PRO_SANTE_CONNECT && subject.equals(persona.claims().get("sub"))).findFirst();
+    }
+
     /** @return whether the demo's records have been made already */
     boolean hasRecord(String ins) {
         return records.findByIdentifier(DEMO_SYSTEM, ins, Set.of()).isPresent();

@@ -27,8 +27,10 @@ class ContentIntake {
     private final ContentTypes types;
     private final ContentSniffer sniffer;
     private final FhirDocuments documents;
+    private final PngImages images;
 
-    ContentIntake(LimitSettings limits, ContentTypes types, ContentSniffer sniffer, FhirDocuments documents) {
+    ContentIntake(LimitSettings limits, ContentTypes types, ContentSniffer sniffer, FhirDocuments documents, PngImages images) {
+        this.images = images;
         this.limits = limits;
         this.types = types;
         this.sniffer = sniffer;
@@ -58,7 +60,16 @@ class ContentIntake {
             throw Refusal.rule(ATTACHMENT + ".hash", "hash-mismatch");
         }
         checkForm(row, bytes);
-        return new CheckedContent(UUID.randomUUID().toString(), "Binary", bytes, sha1);
+        return isPatientSide(caller) && images.isConverted(type) ? converted(attachment, bytes, caller)
+                : new CheckedContent(UUID.randomUUID().toString(), "Binary", bytes, sha1);
+    }
+
+    /** S2: a PNG of the patient's side is stored as JPEG; the metadata say what is served from then on. */
+    private CheckedContent converted(Attachment attachment, byte[] png, Caller caller) {
+        byte[] jpeg = images.jpeg(png);
+        checkLength(jpeg, caller);
+        attachment.setContentType(PngImages.JPEG).setTitle(images.title(attachment.getTitle()));
+        return new CheckedContent(UUID.randomUUID().toString(), "Binary", jpeg, sha1(jpeg));
     }
 
     /**
@@ -88,11 +99,14 @@ class ContentIntake {
     }
 
     private void checkLength(byte[] bytes, Caller caller) {
-        boolean patientSide = caller instanceof Caller.Holder || caller instanceof Caller.Representative || caller instanceof Caller.App;
-        long limit = (patientSide ? limits.holderDocument() : limits.document()).toBytes();
+        long limit = (isPatientSide(caller) ? limits.holderDocument() : limits.document()).toBytes();
         if (bytes.length > limit) {
             throw Refusal.of(Answer.TOO_LARGE, "document-too-large", limit);
         }
+    }
+
+    private static boolean isPatientSide(Caller caller) {
+        return caller instanceof Caller.Holder || caller instanceof Caller.Representative || caller instanceof Caller.App;
     }
 
     private static String mediaType(Attachment attachment, @Nullable String contentType) {

@@ -1,5 +1,6 @@
 package fr.carnet.server.entry;
 
+import fr.carnet.enforcement.hapi.MesError;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.server.validation.ResourceCheck;
@@ -9,8 +10,6 @@ import org.springframework.stereotype.Component;
 /** The body mass index is computed from weight and height, never entered (MES API Mesures 1.5.2: "Bmi observation cannot be created"). */
 @Component
 class ComputedMeasureCheck implements ResourceCheck<Observation> {
-
-    private static final String BODY_MASS_INDEX = "39156-5";
 
     @Override
     public Class<Observation> type() {
@@ -24,8 +23,8 @@ class ComputedMeasureCheck implements ResourceCheck<Observation> {
 
     @Override
     public void check(Observation measure, Caller caller) {
-        if (measure.getCode().getCoding().stream().anyMatch(coding -> BODY_MASS_INDEX.equals(coding.getCode()))) {
-            throw Refusal.rule("Observation.code", "measure-computed");
+        if (measure.getCode().getCoding().stream().anyMatch(coding -> MeasureCodes.BODY_MASS_INDEX.equals(coding.getCode()))) {
+            throw Refusal.official(MesError.BMI_NOT_CREATED, "Observation.code", "measure-computed");
         }
     }
 }

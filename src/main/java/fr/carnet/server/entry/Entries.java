@@ -2,6 +2,7 @@ package fr.carnet.server.entry;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.authorship.EntryRight;
@@ -54,11 +55,16 @@ class Entries {
                 // It is stamped as the documents that it names are: their labels must not change meanwhile.
                 policies.hold(patientId);
             }
-            MethodOutcome created = dao(entry).create(entry, request);
-            depositors.add(patientId, RequestScope.caller(request).authorTokens());
-            RequestScope.draft(request).entity(entry.fhirType() + "/" + created.getId().getIdPart());
-            return created;
+            return store(entry, request);
         });
+    }
+
+    /** Stores a new entry in the transaction that the caller of this method has open. */
+    <T extends DomainResource> DaoMethodOutcome store(T entry, RequestDetails request) {
+        DaoMethodOutcome created = dao(entry).create(entry, request);
+        depositors.add(RequestScope.permit(request).patientId(), RequestScope.caller(request).authorTokens());
+        RequestScope.draft(request).entity(entry.fhirType() + "/" + created.getId().getIdPart());
+        return created;
     }
 
     /** Changes an entry that the caller can see; whose it is, its stamp says. */

@@ -25,8 +25,12 @@ class EntryWiring {
 
     private final Entries entries;
     private final StoredSearch search;
+    private final BodyMassIndex bodyMassIndex;
+    private final MeasureDevices devices;
 
-    EntryWiring(Entries entries, StoredSearch search) {
+    EntryWiring(Entries entries, StoredSearch search, BodyMassIndex bodyMassIndex, MeasureDevices devices) {
+        this.bodyMassIndex = bodyMassIndex;
+        this.devices = devices;
         this.entries = entries;
         this.search = search;
     }
@@ -78,7 +82,7 @@ class EntryWiring {
 
     @Bean
     OfferedProvider observationProvider() {
-        return provider(Observation.class);
+        return new MeasureProvider(provider(Observation.class), search, bodyMassIndex, devices);
     }
 
     @Bean
@@ -96,7 +100,7 @@ class EntryWiring {
         return provider(QuestionnaireResponse.class);
     }
 
-    private <T extends DomainResource> OfferedProvider provider(Class<T> type) {
+    private <T extends DomainResource> EntryProvider<T> provider(Class<T> type) {
         return new EntryProvider<>(type, entries, search);
     }
 }

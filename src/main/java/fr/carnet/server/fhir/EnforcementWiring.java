@@ -24,7 +24,9 @@ import fr.carnet.enforcement.habilitation.HabilitationRule;
 import fr.carnet.enforcement.habilitation.ProfessionColumns;
 import fr.carnet.enforcement.hapi.AccessExplanations;
 import fr.carnet.enforcement.hapi.AllowList;
+import fr.carnet.enforcement.hapi.AuthorSource;
 import fr.carnet.enforcement.hapi.CategoryReader;
+import fr.carnet.enforcement.hapi.ComputedStamp;
 import fr.carnet.enforcement.hapi.DataCategories;
 import fr.carnet.enforcement.hapi.DocumentPlaces;
 import fr.carnet.enforcement.hapi.DocumentReader;
@@ -38,6 +40,7 @@ import fr.carnet.enforcement.lifecycle.SupportDeskRule;
 import fr.carnet.enforcement.masking.AmendmentRule;
 import fr.carnet.enforcement.masking.MaskingRule;
 import fr.carnet.enforcement.policy.AccessPolicy;
+import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.enforcement.purpose.PurposeRule;
@@ -50,6 +53,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.slf4j.Logger;
@@ -137,6 +141,16 @@ class EnforcementWiring {
     @Bean
     CategoryReader categoryReader(DocumentReader documents, DataCategories categories) {
         return new CategoryReader(documents, categories.measures()::contains);
+    }
+
+    @Bean
+    ComputedStamp computedStamp(GovernedTypes types, CategoryReader categories) {
+        return new ComputedStamp(types, categories);
+    }
+
+    @Bean
+    AuthorSource authorSource(ReferencedApps apps) {
+        return new AuthorSource(caller -> caller instanceof Caller.App app ? apps.find(app.clientId()) : Optional.empty());
     }
 
     @Bean

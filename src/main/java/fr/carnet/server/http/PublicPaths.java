@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 public class PublicPaths {
 
     private static final Set<String> EXACT = Set.of("/metadata", "/api-docs");
-    private static final Set<String> TYPES = Set.of("CodeSystem", "ConceptMap", "ImplementationGuide", "OperationDefinition", "SearchParameter",
-            "StructureDefinition", "ValueSet");
+    private static final Set<String> TYPES = Set.of("CodeSystem", "ConceptMap", "Endpoint", "ImplementationGuide", "OperationDefinition", "Organization",
+            "SearchParameter", "StructureDefinition", "ValueSet");
     private static final Pattern TERMINOLOGY = Pattern.compile("/(CodeSystem|ConceptMap|ValueSet)(/[A-Za-z0-9.-]{1,64})?/\\$(expand|lookup|translate|validate-code)");
     private static final String SWAGGER = "/swagger-ui";
     private static final String WELL_KNOWN = "/.well-known/";

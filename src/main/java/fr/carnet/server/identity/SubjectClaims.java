@@ -7,6 +7,7 @@ import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Scopes;
 import fr.carnet.server.config.SecuritySettings;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -62,7 +63,8 @@ class SubjectClaims {
 
     /** @return the support desk */
     Caller support(JWTClaimsSet claims) {
-        return new Caller.Support(text(claims, "sub"));
+        Set<String> duties = claims.getClaim("scope") instanceof String scope ? Set.copyOf(Arrays.asList(scope.split(" "))) : Set.of();
+        return new Caller.Support(text(claims, "sub"), duties);
     }
 
     /** @return a national system */

@@ -5,6 +5,7 @@ import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.ScopeFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,16 @@ class PostgresStoredResources implements StoredResources {
             join hfj_spidx_token t on t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value in (:tokens)
             where (r.res_type, r.fhir_id) in (:references) and r.res_deleted_at is null
             """;
+
+    /** Codes as the token index holds them: what a search of the same parameter would find. */
+    private static final String CARRYING = """
+            select distinct r.fhir_id
+            from hfj_resource r
+            join hfj_spidx_token t on t.res_id = r.res_id and t.sp_name = :parameter and (t.sp_system, t.sp_value) in (:values)
+            where r.res_type = :type and r.fhir_id in (%s) and r.res_deleted_at is null
+            """;
+    private static final String CARRYING_BY_ID = CARRYING.formatted(":ids");
+    private static final String CARRYING_BY_CONTENT = CARRYING.formatted("select document_id from carnet.document_content where content_id in (:ids)");
 
     private final NamedParameterJdbcTemplate jdbc;
     private final GovernedTypes types;
@@ -94,6 +106,26 @@ class PostgresStoredResources implements StoredResources {
         }
         return Set.copyOf(jdbc.queryForList(SHOWN, Map.of("references", named, "paths", paths, "patient", patientId,
                 "tokens", tokens.stream().map(AclToken::value).toList()), String.class));
+    }
+
+    @Override
+    public boolean carries(String type, String id, ScopeFilter filter) {
+        boolean content = types.find(type).filter(GovernedType::isContent).isPresent();
+        return !carrying(content ? CARRYING_BY_CONTENT : CARRYING_BY_ID, Set.of(id), filter).isEmpty();
+    }
+
+    @Override
+    public Set<String> carrying(Set<String> references, ScopeFilter filter) {
+        String prefix = filter.type() + "/";
+        Set<String> ids = references.stream().filter(reference -> reference.startsWith(prefix)).map(reference -> reference.substring(prefix.length())).collect(Collectors.toSet());
+        Set<String> found = ids.isEmpty() ? Set.of() : carrying(CARRYING_BY_ID, ids, filter);
+        return references.stream().filter(reference -> !reference.startsWith(prefix) || found.contains(reference.substring(prefix.length()))).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<String> carrying(String sql, Set<String> ids, ScopeFilter filter) {
+        List<Object[]> values = filter.values().stream().map(value -> (Object[]) value.split("\\|", 2)).toList();
+        return values.isEmpty() ? Set.of()
+                : Set.copyOf(jdbc.queryForList(sql, Map.of("parameter", filter.parameter(), "values", values, "type", filter.type(), "ids", ids), String.class));
     }
 
     private static Optional<StoredResource> stored(ResultSet rows) throws SQLException {

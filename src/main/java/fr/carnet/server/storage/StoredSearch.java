@@ -18,9 +18,13 @@ import fr.carnet.enforcement.hapi.PageSize;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.enforcement.hapi.SearchNames;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,7 +33,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class StoredSearch {
 
-    private static final Set<String> READ_BY_THE_GATE = Set.of("patient", "patient.identifier", "patient:identifier");
+    /** Read before: the patient by the gate, what comes along by the feature that brings it. */
+    private static final Set<String> READ_ELSEWHERE = Set.of("patient", "patient.identifier", "patient:identifier", "_include");
 
     private final DaoRegistry daos;
     private final MatchUrlService urls;
@@ -51,7 +56,7 @@ public class StoredSearch {
      */
     public IBundleProvider run(String type, RequestDetails request, Page page) {
         List<String> conditions = RequestScope.searched(request).entrySet().stream()
-                .filter(parameter -> !READ_BY_THE_GATE.contains(parameter.getKey()) && !("Patient".equals(type) && "identifier".equals(parameter.getKey())))
+                .filter(parameter -> !READ_ELSEWHERE.contains(parameter.getKey()) && !("Patient".equals(type) && "identifier".equals(parameter.getKey())))
                 .flatMap(parameter -> parameter.getValue().stream().map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value)))
                 // The same condition twice is one condition; HAPI asserts that it gets it once.
                 .distinct().toList();
@@ -67,6 +72,41 @@ public class StoredSearch {
         SearchParameterMap counting = parameters.clone();
         List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
         return page(found, total(type, request, page, found.size(), counting), page);
+    }
+
+    /**
+     * Everything that a search of the server's own finds, under the caller's decision as any other.
+     *
+     * @param type       FHIR type
+     * @param conditions {@code parameter=value} each, values escaped
+     * @param most       at most so many
+     * @return the resources, in the order of their ids; one more than {@code most} when there are more
+     */
+    public List<IBaseResource> all(String type, RequestDetails request, List<String> conditions, int most) {
+        List<IBaseResource> all = new ArrayList<>();
+        int size = PageSize.of(most + 1);
+        List<IBaseResource> chunk;
+        do {
+            SearchParameterMap parameters = parameters(type, conditions);
+            parameters.setCount(size);
+            parameters.setOffset(all.size());
+            chunk = withoutPage(request, () -> daos.getResourceDao(type).search(parameters, request).getResources(0, size));
+            all.addAll(chunk);
+        } while (chunk.size() == size && all.size() <= most);
+        return all;
+    }
+
+    /** HAPI reads the page from the request too, and believes it more. */
+    private static <T> T withoutPage(RequestDetails request, Supplier<T> search) {
+        Map<String, String[]> asked = request.getParameters();
+        Map<String, String[]> rest = new HashMap<>(asked);
+        rest.keySet().removeAll(Set.of("_count", "_offset"));
+        request.setParameters(rest);
+        try {
+            return search.get();
+        } finally {
+            request.setParameters(asked);
+        }
     }
 
     /**
@@ -147,11 +187,13 @@ public class StoredSearch {
      */
     public record Page(@Nullable SortSpec sort, @Nullable Integer count, @Nullable Integer offset, @Nullable SummaryEnum summary) {
 
-        int size() {
+        /** @return resources per page */
+        public int size() {
             return PageSize.of(count);
         }
 
-        int first() {
+        /** @return first resource */
+        public int first() {
             return PageSize.first(offset);
         }
     }

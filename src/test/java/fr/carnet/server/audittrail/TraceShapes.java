@@ -1,7 +1,10 @@
 package fr.carnet.server.audittrail;
 
+import fr.carnet.enforcement.policy.ReferencedApp;
+import fr.carnet.enforcement.policy.ReferencedApps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One row of each shape that a trace holds, read as AuditEvent and validated: what holds of it holds of the others. */
@@ -12,12 +15,24 @@ public final class TraceShapes {
                     structure_id is null, cardinality(entities) > 0, cardinality(reasons) > 0) *
             from carnet.audit_event where patient_id is not null""";
 
+    private static final ReferencedApps NONE_LISTED = new ReferencedApps() {
+        @Override
+        public Optional<ReferencedApp> find(String clientId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReferencedApp> findByOid(String oid) {
+            return Optional.empty();
+        }
+    };
+
     private TraceShapes() {
     }
 
     /** @return what is wrong with which row; a trace without rows is wrong too */
     public static List<String> faults(JdbcClient database) {
-        AuditEvents events = new AuditEvents();
+        AuditEvents events = new AuditEvents(NONE_LISTED);
         R4Validation validation = new R4Validation();
         List<String> faults = new ArrayList<>();
         List<TraceRow> rows = database.sql(ONE_OF_EACH).query((row, n) -> TraceSearch.row(row, true)).list();

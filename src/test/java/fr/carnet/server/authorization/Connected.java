@@ -56,7 +56,7 @@ record Connected(TestServer server, Person person, Launch launch, JsonNode token
     List<String> history() {
         Bundle events = server.api().get(server.tokens().holder(person.record().id()), "/AuditEvent?patient=" + person.record().id() + "&_count=100").bundle();
         return events.getEntry().stream().map(entry -> (AuditEvent) entry.getResource()).flatMap(event -> event.getEntity().stream()).flatMap(entity -> entity.getDetail().stream())
-                .map(detail -> detail.getValue().primitiveValue()).filter(rule -> rule.startsWith("S6.4 pairing-")).toList();
+                .map(detail -> detail.getValue().primitiveValue()).filter(rule -> rule.startsWith("S6.1 pairing-")).toList();
     }
 
     /** The grant is over: no token of it is worth anything, and the history says why. */
@@ -65,6 +65,6 @@ record Connected(TestServer server, Person person, Launch launch, JsonNode token
         assertThat(call().header("WWW-Authenticate")).contains("invalid_token");
         assertThat(Launch.json(launch.refreshed(refresh()), 400).path("error").asText()).isEqualTo("invalid_grant");
         assertThat(endReason()).isEqualTo(reason);
-        assertThat(history()).contains("S6.4 pairing-ended-" + reason);
+        assertThat(history()).contains("S6.1 pairing-ended-" + reason);
     }
 }

@@ -45,7 +45,7 @@ class OwnTokenTest {
         Map<String, String> purpose = Map.of("Code-Finalite", "GLYCEMIE");
         assertThat(server.api().get(connected.access(), "/Appointment?patient=" + connected.person().record().id(), purpose).status()).isEqualTo(403);
         assertThat(server.api().get(connected.access(), "/Observation?patient=" + server.records().adult().id(), purpose).status()).isEqualTo(403);
-        assertThat(connected.history()).contains("S6.4 pairing-opened");
+        assertThat(connected.history()).contains("S6.1 pairing-opened");
     }
 
     @Test

@@ -56,7 +56,7 @@ class RefreshTest {
             JsonNode refused = Launch.json(refreshed(connected, wider), 400);
             assertThat(refused.path("error").asText()).isEqualTo("invalid_scope");
         }
-        assertThat(connected.history()).contains("S6.4 pairing-refused-invalid_scope");
+        assertThat(connected.history()).contains("S6.1 pairing-refused-invalid_scope");
         JsonNode narrower = Launch.json(refreshed(connected, "patient/Observation.rs"), 200);
         assertThat(narrower.path("scope").asText()).isEqualTo("patient/Observation.rs");
         assertThat(Launch.claims(narrower.path("access_token").asText()).path("scope").asText()).isEqualTo("patient/Observation.rs");
@@ -70,7 +70,7 @@ class RefreshTest {
         Connected connected = Connected.to(server);
         JsonNode refused = Launch.json(connected.launch().token(Map.of("grant_type", "refresh_token", "refresh_token", connected.refresh()), Map.of("Authorization", BASIC)), 400);
         assertThat(refused.path("error").asText()).isEqualTo("invalid_grant");
-        assertThat(connected.history()).contains("S6.4 pairing-refused-invalid_grant");
+        assertThat(connected.history()).contains("S6.1 pairing-refused-invalid_grant");
         assertThat(connected.launch().refreshed(connected.refresh()).status()).isEqualTo(200);
     }
 

@@ -38,8 +38,8 @@ class StartupChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spring.datasource.url", "spring.datasource.username", "spring.datasource.password", JWKS,
-        "carnet.security.issuers[0].audience", "carnet.security.issuers[0].kind", "carnet.endpoint.base-url", "carnet.authorization.key-secret", "server.address", ISSUER})
+    @ValueSource(strings = {"spring.datasource.url", "spring.datasource.username", "spring.datasource.password", JWKS, "carnet.security.issuers[0].audience",
+        "carnet.security.issuers[0].kind", "carnet.endpoint.base-url", "carnet.authorization.key-secret", "server.address", ISSUER})
     @DisplayName("Production refuses without any one of its settings, or with a blank one, and names it")
     void missing(String setting) {
         Map<String, Object> settings = production();
@@ -136,6 +136,43 @@ class StartupChecksTest {
         assertThatCode(() -> start(with(JWKS, uri))).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({"carnet.login.code-delivery, console, carnet.login.code-delivery", "carnet.login.code-delivery, CONSOLE, carnet.login.code-delivery",
+        "carnet.login.code-delivery, sms, carnet.login.sms.url", "carnet.login.code-delivery, smtp, spring.mail.host",
+        "carnet.authorization.issuer, http://carnet.example.org, carnet.authorization.issuer", "carnet.authorization.issuer, http://127.0.0.1@carnet.example.org, carnet.authorization.issuer"})
+    @DisplayName("Login: production sends codes to their person, over https, and its own pages are behind https")
+    void login(String setting, String value, String refused) {
+        assertRefused(with(setting, value), refused);
+    }
+
+    @Test
+    @DisplayName("Login: codes go by mail or by SMS when their way is set, and in the demo to the console")
+    void loginConfigured() {
+        Map<String, Object> sms = with("carnet.login.code-delivery", "sms");
+        sms.put("carnet.login.sms.url", "https://sms.example.org/send");
+        assertThatCode(() -> start(sms)).doesNotThrowAnyException();
+        sms.put("carnet.login.sms.url", "http://sms.example.org/send");
+        assertRefused(sms, "carnet.login.sms.url");
+        Map<String, Object> mail = with("carnet.login.code-delivery", "smtp");
+        mail.put("spring.mail.host", "mail.example.org");
+        assertRefused(mail, "carnet.login.mail-from");
+        mail.put("carnet.login.mail-from", "carnet@example.org");
+        assertThatCode(() -> start(mail)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id, Carte Vitale, id", "issuer, http://idp.example.org, issuer", "endpoints.token, http://idp.example.org/token, endpoints.token",
+        "endpoints.authorize, https://idp.example.org/authorize, endpoints.token", "acr-values[0], ' ', acr-values[0]", "ins-claim, ins, ins-system-claim"})
+    @DisplayName("Login: an identity provider is spoken to over https, and says how strong a login has to be")
+    void identityProvider(String setting, String value, String refused) {
+        Map<String, Object> settings = production();
+        String prefix = "carnet.login.oidc[0].";
+        settings.putAll(Map.of(prefix + "id", "idp", prefix + "issuer", "https://idp.example.org", prefix + "acr-values[0]", "eidas2"));
+        assertThatCode(() -> start(settings)).doesNotThrowAnyException();
+        settings.put(prefix + setting, value);
+        assertRefused(settings, prefix + refused);
+    }
+
     @Test
     @DisplayName("The checks are part of every start, and Boot prints them with their remedy")
     void wired() {
@@ -178,12 +215,12 @@ class StartupChecksTest {
     }
 
     private static Map<String, Object> production() {
-        Map<String, Object> settings = new HashMap<>(Map.of(PROFILES, "production", "spring.datasource.url", "jdbc:postgresql://db/carnet", "spring.datasource.username", "carnet",
+        Map<String, Object> settings = new HashMap<>(Map.of("carnet.authorization.key-secret", "bW90ZGVwYXNzZW1vdGRlcGFzc2Vtb3RkZXBhc3NlMTI="));
+        settings.putAll(Map.of(PROFILES, "production", "spring.datasource.url", "jdbc:postgresql://db/carnet", "spring.datasource.username", "carnet",
                 "spring.datasource.password", "motdepasse", "carnet.security.issuers[0].issuer", "https://issuer.example.org", JWKS, "https://issuer.example.org/jwks",
                 "carnet.security.issuers[0].audience", "https://carnet.example.org/fhir", "carnet.security.issuers[0].kind", "smart",
                 "carnet.endpoint.base-url", "https://carnet.example.org/fhir", "server.address", "127.0.0.1"));
         settings.put(ISSUER, "https://carnet.example.org");
-        settings.put("carnet.authorization.key-secret", "bW90ZGVwYXNzZW1vdGRlcGFzc2Vtb3RkZXBhc3NlMTI=");
         return settings;
     }
 }

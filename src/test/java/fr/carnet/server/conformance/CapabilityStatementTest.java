@@ -36,7 +36,7 @@ class CapabilityStatementTest {
     private final CapabilityStatementRestComponent rest = statement.getRestFirstRep();
 
     @Test
-    @DisplayName("Types, interactions, parameters and operations are those of the allow-list: none more, none less; no acl, no includes")
+    @DisplayName("Types, interactions, parameters and operations are those of the allow-list: none more, none less; no acl, no include that has no parameter")
     void isTheAllowList() {
         assertThat(rest.getResource().stream().map(CapabilityStatementRestResourceComponent::getType))
                 .containsExactlyInAnyOrderElementsOf(rows.stream().map(AllowedInteraction::type).filter(type -> !type.isEmpty()).collect(Collectors.toSet()));
@@ -50,7 +50,8 @@ class CapabilityStatementTest {
                     .flatMap(row -> row.parameters().stream()).collect(Collectors.toSet());
             assertThat(resource.getSearchParam().stream().map(CapabilityStatementRestResourceSearchParamComponent::getName)).as(resource.getType())
                     .containsExactlyInAnyOrderElementsOf(parameters).noneMatch(name -> name.contains("acl"));
-            assertThat(resource.getSearchInclude()).isEmpty();
+            assertThat(resource.getSearchInclude().stream().map(include -> include.getValue()).toList()).as(resource.getType())
+                    .isEqualTo(parameters.contains("_include") ? List.of(AllowList.INCLUDE) : List.of());
             assertThat(resource.getSearchRevInclude()).isEmpty();
         }
         assertThat(api.get(null, "/metadata").text()).doesNotContain("resourceCount").doesNotContain("\"acl\"");

@@ -164,6 +164,7 @@ class CapabilityWalkTest {
             case "Patient/$mask-documents", "Patient/$unmask-documents" -> Call.post(STOCK.holder(), "/Patient/" + id + "/$" + name, new Parameters());
             case "Patient/$explain-access" -> Call.get(STOCK.doctor(), "/Patient/" + id + "/$explain-access?type=11488-4&mode=normal");
             case "Patient/$bris-de-glace" -> Call.post(SERVER.tokens().doctor("810000000915"), "/Patient/$bris-de-glace", emergency());
+            case "Endpoint/$referencer" -> Call.post(SERVER.tokens().catalogue(), "/Endpoint/$referencer", STOCK.catalogue());
             case "AuditEvent/$verify" -> Call.get(SERVER.tokens().support(), "/AuditEvent/$verify?patient=" + id);
             case "CodeSystem/$lookup" -> Call.get(null, "/CodeSystem/$lookup?system=" + Canonical.CONSENT_KIND + "&code=finalite");
             case "CodeSystem/$validate-code" -> Call.get(null, "/CodeSystem/$validate-code?url=" + Canonical.CONSENT_KIND + "&code=finalite");
@@ -201,6 +202,7 @@ class CapabilityWalkTest {
             case "_total" -> List.of("none", "accurate");
             case "_summary" -> List.of("true", "count", "data");
             case "_elements" -> List.of("id");
+            case "_include" -> List.of(AllowList.INCLUDE);
             default -> switch (parameter.getType()) {
                 case DATE -> List.of("2026-01-01", "ge2026-01-01T00:00:00Z");
                 case NUMBER -> List.of("3");

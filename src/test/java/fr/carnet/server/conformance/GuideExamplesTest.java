@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.hl7.fhir.r4.model.Bundle;
@@ -80,6 +81,19 @@ class GuideExamplesTest {
         assertThat(replaced.as(Bundle.class).getEntry()).hasSize(4);
         assertThat(server.api().get(doctor, "/DocumentReference/" + old).as(DocumentReference.class).getStatus().toCode()).isEqualTo("superseded");
         assertThat(server.api().get(doctor, "/DocumentReference?" + record.byIdentifier() + "&status=current").bundle().getTotal()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A measure with its device: the transaction stores both, and the device once")
+    void measure() {
+        Records.Opened record = server.records().adult();
+        String holder = server.tokens().holder(record.id());
+        String measure = withPatient(read("Bundle-example-mesure.json"), record);
+        for (String device : List.of("201 Created", "200 OK")) {
+            Reply measured = server.api().post(holder, "", measure);
+            assertThat(measured.status()).as(measured.text()).isEqualTo(200);
+            assertThat(measured.bundle().getEntry()).extracting(entry -> entry.getResponse().getStatus()).containsExactly("201 Created", device);
+        }
     }
 
     private Reply create(String token, String name, Records.Opened record) {

@@ -2,13 +2,18 @@ package fr.carnet.server.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.hapi.OpenTypes;
 import fr.carnet.server.support.Documents;
 import fr.carnet.server.support.EntrySamples;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +108,15 @@ final class Stock {
             consent.setStatus(ConsentState.INACTIVE);
         }
         return stored;
+    }
+
+    /** @return a service and its editor, for the catalogue */
+    Bundle catalogue() {
+        try {
+            return FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, Files.readString(Path.of("src/test/resources/spec/catalogue-sample.json")).replace("{n}", "77"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return a submission of one document */

@@ -122,7 +122,7 @@ class ContentTypeTest {
             Refusals.assertWellFormed(reply, 415, "unsupported-media-type");
             assertThat(reply.issueText()).contains("application/pdf").doesNotContain("xml").doesNotContain("fhir");
         }
-        assertThat(Call.post(token, "/DocumentReference", document("PNG", "image/png")).send().status()).isEqualTo(201);
+        assertThat(Call.post(token, "/DocumentReference", document("JPEG", "image/jpeg")).send().status()).isEqualTo(201);
     }
 
     @Test

@@ -48,6 +48,7 @@ final class Searches {
             Map.entry("actor", List.of("Patient/${Patient.own}", "Patient/${Patient.other}", "urn:oid:1.2.250.1.71.4.2.1%7C810000000011")),
             Map.entry("sender", List.of("Patient/${Patient.own}", "Patient/${Patient.other}", "urn:oid:1.2.250.1.71.4.2.1%7C810000000022")),
             Map.entry("recipient", List.of("Patient/${Patient.own}", "Patient/${Patient.other}")),
+            Map.entry("_include", List.of("Observation:device")),
             Map.entry("action", List.of("C", "R", "E")),
             Map.entry("subtype", List.of("create", "read", "operation")),
             Map.entry("outcome", List.of("0", "4")),

@@ -3,15 +3,19 @@ package fr.carnet.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.support.Apps;
+import fr.carnet.server.support.Call;
 import fr.carnet.server.support.Documents;
 import fr.carnet.server.support.EntrySamples;
+import fr.carnet.server.support.Measures;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +104,7 @@ class StatementCountTest {
     }
 
     @Test
-    @DisplayName("An entry costs what a document's metadata costs: search 4, read 5; an app's search no statement more than anybody's")
+    @DisplayName("An entry costs what a document's metadata costs: search 4, read 5; an app's search one more, for its entry in the catalogue")
     void entries() {
         String holder = server.tokens().holder(record.id());
         Reply created = server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7"));
@@ -108,8 +112,30 @@ class StatementCountTest {
         assertThat(statements(() -> server.api().get(holder, "/Observation?patient=" + record.id()), 200)).hasSize(4);
         assertThat(statements(() -> server.api().get(holder, "/Observation/" + created.createdId()), 200)).hasSize(5);
         String app = Apps.token(server, Apps.METER, record.id(), "patient/*.rs");
-        assertThat(statements(() -> server.api().get(app, "/Observation?patient=" + record.id(), Map.of("Code-Finalite", "GLYCEMIE")), 200)).hasSize(4);
+        assertThat(statements(() -> server.api().get(app, "/Observation?patient=" + record.id(), Map.of("Code-Finalite", "GLYCEMIE")), 200)).hasSize(5)
+                .filteredOn(sql -> sql.contains("carnet.app_entry")).hasSize(1);
         assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
+    @DisplayName("S6.4 a narrowed scope costs a read one statement more, a search none; a measure with its device, and devices that come along, cost no more per measure")
+    void callsOfApps() {
+        String holder = server.tokens().holder(record.id());
+        server.api().post(holder, "/Consent", Apps.consent(record, "MESURES"));
+        String narrow = Apps.token(server, Apps.METER, record.id(), "patient/Observation.rs?code=http://loinc.org|2345-7");
+        String app = Apps.token(server, Apps.METER, record.id(), "patient/*.cruds");
+        Map<String, String> purpose = Map.of("Code-Finalite", "MESURES");
+        String measure = server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")).createdId();
+        assertThat(statements(() -> server.api().get(narrow, "/Observation?patient=" + record.id(), purpose), 200)).hasSize(4);
+        assertThat(statements(() -> server.api().get(narrow, "/Observation/" + measure, purpose), 200)).hasSize(6);
+        Bundle sent = Measures.transaction(EntrySamples.measure(record.id(), "2345-7"), Optional.of("lecteur"));
+        Call transaction = Call.post(app, "/", sent).with("Code-Finalite", "MESURES");
+        assertThat(statements(transaction::send, 200)).hasSizeLessThanOrEqualTo(24);
+        assertThat(statements(transaction::send, 200)).as("the device is there").hasSizeLessThanOrEqualTo(18);
+        String including = "/Observation?patient=" + record.id() + "&_include=Observation:device";
+        List<String> few = statements(() -> server.api().get(app, including, purpose), 200);
+        transaction.send();
+        assertThat(statements(() -> server.api().get(app, including, purpose), 200)).hasSameSizeAs(few).hasSize(7);
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class Api {
     private static final FhirContext FHIR = FhirContext.forR4Cached();
     private static final String FHIR_JSON = "application/fhir+json";
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final String base;
     private volatile Observer observer = (method, path, reply) -> { };
 
@@ -37,7 +37,17 @@ public final class Api {
 
     /** @param base FHIR base URL */
     public Api(String base) {
+        this(base, client());
+    }
+
+    /** Through a client of the test's choosing. */
+    public Api(String base, HttpClient http) {
         this.base = base;
+        this.http = http;
+    }
+
+    static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     /** @return FHIR base URL */

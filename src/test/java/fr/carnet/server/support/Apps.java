@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.Consent;
 public final class Apps {
 
     /** Client of a glucose meter: purpose GLYCEMIE reads and writes blood glucose, AGENDA reads and writes appointments, TOUT reads all documents and writes
-     * one type, BILAN writes another. */
+     * one type, BILAN writes another; MESURES reads and writes every measure and its device, PESEE reads weight and height, not the index made of them. */
     public static final String METER = "glucometre";
     /** Client of a service that the catalogue lists as offline, with the purpose GLYCEMIE. */
     public static final String OFFLINE = "hors-ligne";
@@ -20,24 +20,7 @@ public final class Apps {
     }
 
     static void settings(Map<String, Object> settings) {
-        String meter = "carnet.apps.referenced[0].";
-        settings.put(meter + "client-id", METER);
-        settings.put(meter + "oid", METER_OID);
-        purpose(settings, meter + "purposes[0].", "GLYCEMIE", "Observation/2345-7", "Observation/2345-7,Device");
-        purpose(settings, meter + "purposes[1].", "AGENDA", "Appointment", "Appointment");
-        purpose(settings, meter + "purposes[2].", "TOUT", "DocumentReference,Patient,Condition", "DocumentReference/11488-4");
-        purpose(settings, meter + "purposes[3].", "BILAN", "DocumentReference/11488-4,DocumentReference/11502-2", "DocumentReference/11502-2");
-        String offline = "carnet.apps.referenced[1].";
-        settings.put(offline + "client-id", OFFLINE);
-        settings.put(offline + "oid", "urn:oid:1.2.250.1.999.2");
-        settings.put(offline + "online", "false");
-        purpose(settings, offline + "purposes[0].", "GLYCEMIE", "Observation/2345-7", "");
-    }
-
-    private static void purpose(Map<String, Object> settings, String prefix, String code, String read, String write) {
-        settings.put(prefix + "code", code);
-        settings.put(prefix + "read", read);
-        settings.put(prefix + "write", write);
+        settings.put("carnet.apps.catalogue[0]", "classpath:spec/catalogue-apps.json");
     }
 
     /** @return the holder's consent to one purpose of the glucose meter */

@@ -25,6 +25,7 @@ public final class Browser {
     private static final int REDIRECTS = 10;
 
     private final String root;
+    private String language = "fr";
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).cookieHandler(cookies).build();
 
@@ -60,6 +61,11 @@ public final class Browser {
         public Document html() {
             return Jsoup.parse(response.body(), uri.toString());
         }
+    }
+
+    /** @param preferred language that its person prefers, from now on */
+    public void prefers(String preferred) {
+        language = preferred;
     }
 
     /** @return the answer to a GET, redirects on this server followed; the last one when it leads elsewhere */
@@ -102,6 +108,13 @@ public final class Browser {
         return send(request(url).header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
+    /** @return the answer to what a page's script posts: JSON, with the CSRF token of a page */
+    public Page postJson(String url, String json, Page tokenOf) {
+        String token = tokenOf.html().select("input[name=_csrf]").attr("value");
+        return send(request(url).setHeader("Accept", "application/json").header("Content-Type", "application/json").header("X-CSRF-TOKEN", token)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** @return its cookies */
     public List<HttpCookie> cookies() {
         return cookies.getCookieStore().getCookies();
@@ -116,7 +129,7 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String url) {
-        return HttpRequest.newBuilder(URI.create(url.startsWith("/") ? root + url : url)).timeout(Duration.ofSeconds(30)).header("Accept", "text/html");
+        return HttpRequest.newBuilder(URI.create(url.startsWith("/") ? root + url : url)).timeout(Duration.ofSeconds(30)).header("Accept", "text/html").header("Accept-Language", language);
     }
 
     private Page send(HttpRequest.Builder request) {

@@ -30,6 +30,9 @@ public final class EntrySamples {
     public static final List<String> TYPES = List.of("AllergyIntolerance", "Appointment", "CareTeam", "Condition", "Device", "FamilyMemberHistory",
             "Immunization", "MedicationStatement", "Observation", "Procedure", "QuestionnaireResponse");
 
+    /** When a blood glucose was taken: fasting, after a meal ... */
+    public static final String MOMENT = "https://interop.esante.gouv.fr/ig/fhir/mesures/StructureDefinition/mesures-moment-of-measurement";
+
     private static final DateTimeType WHEN = new DateTimeType("2026-11-18T10:00:00+01:00");
 
     private EntrySamples() {
@@ -42,6 +45,9 @@ public final class EntrySamples {
         measure.getCode().addCoding().setSystem(Canonical.LOINC).setCode(code);
         measure.setSubject(patient(patientId)).setEffective(WHEN);
         String unit = "8867-4".equals(code) ? "/min" : "mg/dL";
+        if ("2345-7".equals(code)) {
+            measure.addExtension(MOMENT, new CodeableConcept(new Coding(Canonical.LOINC, "53049-3", null)));
+        }
         measure.setValue(new Quantity(92).setUnit(unit).setSystem("http://unitsofmeasure.org").setCode(unit));
         return measure;
     }

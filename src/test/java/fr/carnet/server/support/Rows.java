@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Rows {
 
     private static final List<String> TABLES = List.of("hfj_resource", "hfj_res_ver", "hfj_res_link", "hfj_spidx_token", "carnet.record_policy",
-            "carnet.record_depositor", "carnet.document_submission", "carnet.document_content", "carnet.document_identifier");
+            "carnet.record_depositor", "carnet.document_submission", "carnet.document_content", "carnet.document_identifier",
+            "carnet.app_entry", "carnet.app_editor");
 
     private Rows() {
     }

@@ -1,17 +1,16 @@
 package fr.carnet.server.support;
 
 import fr.carnet.server.CarnetServer;
-import fr.carnet.server.storage.AppClients;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -39,16 +38,18 @@ public final class TestServer implements AutoCloseable {
     private final TestIssuers issuers;
     private final OAuthClients clients;
     private final Statements statements = new Statements();
+    private final CodeGateway codes = new CodeGateway();
+    private final OidcProvider identities = new OidcProvider();
     private final ConfigurableApplicationContext context;
     private final Api api;
     private final String root;
 
-    private TestServer(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
+    private TestServer(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more, HttpClient http) {
         this.clock = clock;
         this.issuers = issuers;
         this.clients = issuers.clients();
         int port = Ports.free();
-        root = "http://127.0.0.1:" + port;
+        root = (more.containsKey("server.ssl.certificate") ? "https" : "http") + "://127.0.0.1:" + port;
         Map<String, Object> settings = new HashMap<>(issuers.settings());
         settings.put("spring.datasource.url", database);
         settings.put("spring.datasource.username", "postgres");
@@ -64,12 +65,13 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.authorization.clean-up-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());
+        settings.putAll(login());
         settings.putAll(clients.settings());
         settings.putAll(more);
         SpringApplication application = CarnetServer.application();
         application.addInitializers(starting -> observe((GenericApplicationContext) starting));
         context = application.run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
-        api = new Api(root + "/fhir");
+        api = new Api(root + "/fhir", http);
     }
 
     /** The clock stands still, so that a whole run is one minute: nobody is limited but those who are there to be. */
@@ -80,6 +82,14 @@ public final class TestServer implements AutoCloseable {
             String prefix = "carnet.limits.callers[" + n++ + "].";
             settings.putAll(Map.of(prefix + "kind", limited.getKey(), prefix + "id", limited.getValue(), prefix + "requests-per-minute", REQUESTS_PER_MINUTE));
         }
+        return settings;
+    }
+
+    /** Codes go by SMS to {@link CodeGateway}; tests log in more often than people do. */
+    private Map<String, Object> login() {
+        Map<String, Object> settings = new HashMap<>(Map.of("carnet.login.code-delivery", "sms", "carnet.login.sms.url", codes.url(), "carnet.login.sms.authorization", CodeGateway.AUTHORIZATION,
+                "carnet.login.tries-per-minute", 1_000_000));
+        settings.putAll(identities.settings());
         return settings;
     }
 
@@ -98,7 +108,7 @@ public final class TestServer implements AutoCloseable {
      * @return a server of its own; servers with the same clock and issuers believe the same tokens
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers) {
-        return new TestServer(database, clock, issuers, Map.of());
+        return new TestServer(database, clock, issuers, Map.of(), Api.client());
     }
 
     /**
@@ -106,18 +116,29 @@ public final class TestServer implements AutoCloseable {
      * @return a server of its own
      */
     public static TestServer on(String database, TestClock clock, TestIssuers issuers, Map<String, Object> more) {
-        return new TestServer(database, clock, issuers, more);
+        return new TestServer(database, clock, issuers, more, Api.client());
+    }
+
+    /**
+     * @param authority whose certificates it shows and takes, over TLS
+     * @param more      settings in the place of the usual ones
+     * @return a server of its own, whose clock runs; its {@link #api} shows no certificate
+     */
+    public static TestServer secured(TestAuthority authority, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(authority.serverSettings());
+        settings.putAll(more);
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(authority.clientWithout()).build();
+        return start(TestClock.running(), settings, http);
     }
 
     /** @return a server of its own with other settings, on a database of its own */
     public static TestServer with(Map<String, Object> settings) {
-        return start(new TestClock(), settings);
+        return start(new TestClock(), settings, Api.client());
     }
 
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */
     private void observe(GenericApplicationContext starting) {
         starting.registerBean("testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
-        starting.registerBean("testAppClients", AppClients.class, () -> clients, definition -> ((AbstractBeanDefinition) definition).setFallback(true));
         starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -171,6 +192,21 @@ public final class TestServer implements AutoCloseable {
         return new Records(this);
     }
 
+    /** @return the people with an account */
+    public People people() {
+        return new People(this);
+    }
+
+    /** @return where people log in instead */
+    public OidcProvider identities() {
+        return identities;
+    }
+
+    /** @return where its one-time codes go */
+    public CodeGateway codes() {
+        return codes;
+    }
+
     /** @return the SQL statements it runs */
     public Statements statements() {
         return statements;
@@ -186,10 +222,10 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    private static TestServer start(TestClock clock, Map<String, Object> settings) {
+    private static TestServer start(TestClock clock, Map<String, Object> more, HttpClient http) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), settings);
+            return new TestServer(postgres.getJdbcUrl("postgres", "postgres"), clock, new TestIssuers(), more, http);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -198,12 +234,12 @@ public final class TestServer implements AutoCloseable {
     /** Started when the first test asks for it. */
     private static final class Shared {
 
-        private static final TestServer INSTANCE = start(new TestClock(), Map.of());
+        private static final TestServer INSTANCE = start(new TestClock(), Map.of(), Api.client());
     }
 
     /** Started when the first test asks for it. */
     private static final class Running {
 
-        private static final TestServer INSTANCE = start(TestClock.running(), Map.of());
+        private static final TestServer INSTANCE = start(TestClock.running(), Map.of(), Api.client());
     }
 }

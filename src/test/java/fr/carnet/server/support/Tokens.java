@@ -78,6 +78,11 @@ public final class Tokens {
         return sign("support", Map.of("sub", "agent-1", "scope", "lifecycle"));
     }
 
+    /** @return the support desk, for the catalogue of third-party services */
+    public String catalogue() {
+        return sign("support", Map.of("sub", "agent-2", "scope", "catalogue"));
+    }
+
     /** @param id structure identifier, for example {@code 1990000018} */
     public String structure(String id) {
         return sign("structure", Map.of("sub", id, "client_id", "dpi", "scope", "system/*.c"));

@@ -110,7 +110,7 @@ class ValidateTest {
         bmi.setValue(new Quantity(22.5).setUnit("kg/m2").setSystem("http://unitsofmeasure.org").setCode("kg/m2"));
 
         assertThat(API.post(HOLDER, "/Observation", bmi).status()).isEqualTo(422);
-        assertThat(errors(API.post(HOLDER, "/Observation/$validate?mode=create", bmi))).hasSize(1).allMatch(error -> error.endsWith("rule measure-computed"));
+        assertThat(errors(API.post(HOLDER, "/Observation/$validate?mode=create", bmi))).hasSize(1).allMatch(error -> error.endsWith("Bmi observation cannot be created."));
         assertThat(errors(API.post(HOLDER, "/Observation/$validate", bmi))).isEmpty();
     }
 

@@ -130,8 +130,8 @@ public final class AuditDraft {
     }
 
     private Optional<String> onBehalfOf() {
-        Optional<String> patient = caller instanceof Caller.Representative representative ? Optional.of(representative.patientId())
-                : caller instanceof Caller.App app ? Optional.of(app.patientId()) : Optional.empty();
-        return patient.map(id -> "Patient/" + id);
+        return caller instanceof Caller.Representative representative ? Optional.of("Patient/" + representative.patientId())
+                : caller instanceof Caller.App app ? Optional.of(app.relatedPersonId().map(id -> "RelatedPerson/" + id).orElse("Patient/" + app.patientId()))
+                : Optional.empty();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param callerName   name of a professional
  * @param profession   profession code of a professional
  * @param structureId  structure acted for
- * @param onBehalfOf   the Patient whom a representative or an app acts for, as its token says
+ * @param onBehalfOf   whom a representative or an app acts for, as its token says: a Patient, or for an app the RelatedPerson who obtained the token
  * @param mode         access mode code
  * @param purpose      purpose of use of an app (finalité), code of CodeSystem purpose
  * @param justification written reason of a break-glass access

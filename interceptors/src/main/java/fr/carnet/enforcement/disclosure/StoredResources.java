@@ -1,6 +1,7 @@
 package fr.carnet.enforcement.disclosure;
 
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.ScopeFilter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,4 +41,20 @@ public interface StoredResources {
      * @return those that belong to the record and carry one of the tokens
      */
     Set<String> shown(Set<String> references, String patientId, Set<AclToken> tokens);
+
+    /**
+     * Whether a resource is in the part of its type that narrowed scopes leave. The same statement for hidden and absent ones.
+     *
+     * @param type FHIR type; a content is judged as the document it belongs to
+     * @param id   logical id
+     */
+    boolean carries(String type, String id, ScopeFilter filter);
+
+    /**
+     * Which of some resources are in the part of their type that narrowed scopes leave, in one statement for all of them.
+     *
+     * @param references {@code Type/id} each
+     * @return those that the filter does not concern, and those of its type that it leaves
+     */
+    Set<String> carrying(Set<String> references, ScopeFilter filter);
 }

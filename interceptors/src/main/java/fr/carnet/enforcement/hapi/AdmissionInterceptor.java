@@ -61,8 +61,8 @@ public final class AdmissionInterceptor {
         Optional<AccessMode> mode = headers.accessMode(request);
         String type = Optional.ofNullable(request.getResourceName()).orElse("");
         RequestScope.draft(request).asked(AllowList.interaction(request, operation), Optional.ofNullable(request.getResourceName()), mode.orElse(AccessMode.NORMAL));
-        allowList.require(request, operation);
-        if (operation == RestOperationTypeEnum.METADATA || OpenTypes.isPublic(type)) {
+        AllowedInteraction row = allowList.require(request, operation);
+        if (operation == RestOperationTypeEnum.METADATA || OpenTypes.isPublic(type) && row.isForAnybody()) {
             return;
         }
         if (!PlainText.isPlain(request.getFhirContext(), request.getResource())) {
@@ -97,8 +97,21 @@ public final class AdmissionInterceptor {
             RequestScope.status(request, new RecordStatus(gate.standing(request, record), gate.permits(request, record, reading)));
         } else {
             decide(request, record, "AuditEvent".equals(type) ? reading.to(Act.READ_HISTORY) : reading);
+            if (request.getParameters().containsKey("_include")) {
+                included(request, record, reading);
+            }
         }
         references.searched().settle(request, type);
+    }
+
+    /** What comes along is decided with what it comes along with: nothing is included that a search of its own would not show. */
+    private void included(RequestDetails request, RecordKey record, Question reading) {
+        if (RequestScope.scopes(request).filter(scopes -> !scopes.allow("Device", 's')).isPresent()) {
+            throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
+        }
+        Set<DataCategory> both = new HashSet<>(reading.data());
+        both.add(DataCategory.of("Device"));
+        decide(request, record, new Question(reading.act(), both, reading.mode(), reading.purpose(), false));
     }
 
     private void typeOperation(RequestDetails request) {
@@ -110,7 +123,8 @@ public final class AdmissionInterceptor {
             // It concerns no record and resolves nothing: what is said of a body is said of it alone.
             RequestScope.draft(request).because("validate");
         } else {
-            // Only the support desk passes the allow-list for $open and $verify: the record it opens has no policy yet, and the trace is told of, not shown.
+            // Only the support desk passes the allow-list for $open, $verify and $referencer: the record it opens has no policy yet, the trace is told of, not
+            // shown, and the catalogue is about nobody's record.
             RequestScope.draft(request).because("S2 support-desk");
         }
     }
@@ -132,9 +146,10 @@ public final class AdmissionInterceptor {
             permitOr(gate.judge(request, record, new Question(Act.DEPOSIT, written, reading.mode(), reading.purpose(), false)), Answer.REFUSED);
         }
         if (operation == RestOperationTypeEnum.UPDATE) {
+            ScopedCodes.require(request);
             sameRecord(request, reading);
             references.keys().makeLiteral(request.getResource(), RequestScope.permit(request).patientId());
-            references.check().check(request.getResource(), RequestScope.permit(request));
+            references.check().check(request.getResource(), RequestScope.permit(request), RequestScope.narrowed(request));
         }
     }
 
@@ -175,6 +190,7 @@ public final class AdmissionInterceptor {
         if (body instanceof Bundle bundle) {
             SubmissionShape.check(bundle);
         }
+        ScopedCodes.require(request);
         Act act = WriteAct.of(request);
         Question question = new Question(act, act == Act.DEPOSIT ? categories.ofBody(body) : Set.of(), AccessMode.NORMAL, purpose, WriteAct.isConsentDeclared(body));
         AccessDecision decision = gate.judge(request, references.keys().ofBody(body), question);
@@ -191,7 +207,7 @@ public final class AdmissionInterceptor {
         RequestScope.decided(request, permit);
         RequestScope.manages(request, act == Act.MANAGE_SHARING);
         references.keys().makeLiteral(body, permit.patientId());
-        references.check().check(body, permit);
+        references.check().check(body, permit, RequestScope.narrowed(request));
     }
 
     private void decide(RequestDetails request, RecordKey record, Question question) {

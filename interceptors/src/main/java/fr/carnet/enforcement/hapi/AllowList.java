@@ -28,6 +28,9 @@ public final class AllowList {
     private static final Set<String> SUMMARIES = Set.of("true", "false", "count", "text", "data");
     private static final Set<String> EVERYWHERE = Set.of("_format", "_pretty");
 
+    /** The one include: the device of a measure. */
+    public static final String INCLUDE = "Observation:device";
+
     /** Characters of one alternative of a value: the longest identifier of a document is as long. */
     private static final int LONGEST = 1_000;
 
@@ -76,9 +79,19 @@ public final class AllowList {
         if (!row.isFor(caller.kind())) {
             throw Refusal.of(caller instanceof Caller.Anonymous ? Answer.UNAUTHENTICATED : Answer.REFUSED);
         }
+        if (caller instanceof Caller.Support desk && row.isBeyond(desk)) {
+            throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
+        }
         if (RequestScope.scopes(request).filter(scopes -> !row.scope().isEmpty() && !row.isWithin(scopes)).isPresent()) {
             throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
         }
+        RequestScope.scopes(request).flatMap(row::filter).ifPresent(filter -> {
+            // An operation of the record, or a type that is reached by another one's scope, acts on the whole of it.
+            if (interaction.startsWith("$") || !filter.type().equals(type) && !OpenTypes.isContent(type)) {
+                throw Refusal.of(Answer.INSUFFICIENT_SCOPE);
+            }
+            RequestScope.narrowed(request, filter);
+        });
         request.getParameters().forEach((name, values) -> checkParameter(row, name, values));
         return row;
     }
@@ -98,6 +111,9 @@ public final class AllowList {
         }
         if ("_summary".equals(name) && !SUMMARIES.containsAll(Arrays.asList(values))) {
             throw Refusal.of(Answer.INVALID_REQUEST);
+        }
+        if ("_include".equals(name) && !Arrays.stream(values).allMatch(INCLUDE::equals)) {
+            throw Refusal.of(Answer.UNKNOWN_PARAMETER, "unknown-include", INCLUDE);
         }
         if ("_sort".equals(name)) {
             Arrays.stream(values).flatMap(value -> Arrays.stream(value.split(",")))

@@ -41,6 +41,7 @@ public final class Answers {
             if (refusal.expression() != null) {
                 issue.addExpression(refusal.expression());
             }
+            sayOfficially(refusal, issue);
         }
         refusal.findings().forEach(finding -> outcome.addIssue(issue(finding, language)));
         OperationOutcomeIssueComponent first = outcome.getIssueFirstRep();
@@ -56,7 +57,17 @@ public final class Answers {
         if (!finding.expression().isEmpty()) {
             issue.addExpression(finding.expression());
         }
-        return issue.setDiagnostics("rule " + finding.rule());
+        issue.setDiagnostics("rule " + finding.rule());
+        finding.refusal().ifPresent(refusal -> sayOfficially(refusal, issue));
+        return issue;
+    }
+
+    /** Software written for Mon espace santé reads the issue type and this very sentence. */
+    private static void sayOfficially(Refusal refusal, OperationOutcomeIssueComponent issue) {
+        refusal.official().ifPresent(official -> {
+            issue.setCode(official.type()).setDiagnostics(official.sentence(refusal.arguments()));
+            issue.getDetails().addCoding().setSystem(Canonical.MES_ERROR).setCode(official.code());
+        });
     }
 
     /** @return the words of a refusal */

@@ -33,8 +33,29 @@ public final class Canonical {
     /** Purpose codes of third-party apps (finalités). */
     public static final String PURPOSE = BASE + "/CodeSystem/purpose";
 
+    /** Catalogue: a service's OAuth client, on its Endpoint. */
+    public static final String APP_CLIENT = BASE + "/StructureDefinition/app-client";
+
+    /** Catalogue: what the public is told of a service. */
+    public static final String APP_PRESENTATION = BASE + "/StructureDefinition/app-presentation";
+
+    /** Catalogue: a purpose that a service declared. */
+    public static final String APP_PURPOSE = BASE + "/StructureDefinition/finalite-declaree";
+
+    /** Catalogue: French status of a service, on {@code Endpoint.status}. */
+    public static final String APP_STATUS = BASE + "/StructureDefinition/app-status";
+
+    /** Catalogue: the French statuses. */
+    public static final String APP_STATUSES = BASE + "/CodeSystem/app-status";
+
     /** Codes of OperationOutcome issues. */
     public static final String ISSUE = BASE + "/CodeSystem/carnet-issue";
+
+    /** Errors of Mon espace santé's measures API, second coding of an issue. */
+    public static final String MES_ERROR = BASE + "/CodeSystem/mes-error";
+
+    /** Where a measure comes from, tag of one that the server computes. */
+    public static final String MEASURE_ORIGIN = BASE + "/CodeSystem/measure-origin";
 
     /** PDSm: whether a document or List is archived. */
     public static final String IS_ARCHIVED = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived";

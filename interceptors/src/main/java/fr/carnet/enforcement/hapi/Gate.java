@@ -12,6 +12,7 @@ import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.Reason;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.RecordPolicy;
+import fr.carnet.enforcement.policy.ReferencedApp;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,7 +77,7 @@ public final class Gate {
         RecordPolicies.Standing judged = standing.orElse(NO_RECORD);
         Caller caller = RequestScope.caller(request);
         Instant at = RequestScope.draft(request).recorded();
-        AccessDecision decision = policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(caller, question),
+        AccessDecision decision = policy.decide(new AccessRequest(caller, question.act(), question.data(), question.mode(), use(request, caller, question),
                 question.consentDeclared(), judged.hasDeposited(), judged.hasSessionAt(at), at), judged.policy());
         // Whether there is a record is what TD0.2 asks: without one, who asks decides alone.
         return standing.isPresent() || question.act() == Act.READ_STATUS ? decision : UNKNOWN_RECORD;
@@ -88,7 +89,15 @@ public final class Gate {
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
     }
 
-    private Optional<AppUse> use(Caller caller, Question question) {
-        return caller instanceof Caller.App app ? question.purpose().map(purpose -> new AppUse(purpose, apps.find(app.clientId()))) : Optional.empty();
+    /** @return what the catalogue says of the service that calls; empty for whoever is none */
+    Optional<ReferencedApp> app(Caller caller) {
+        return caller instanceof Caller.App app ? apps.find(app.clientId()) : Optional.empty();
+    }
+
+    /** The catalogue is read once in a request, like the record: all of it is judged on one entry. */
+    private Optional<AppUse> use(RequestDetails request, Caller caller, Question question) {
+        return caller instanceof Caller.App app
+                ? question.purpose().map(purpose -> new AppUse(purpose, RequestScope.apps(request).computeIfAbsent(app.clientId(), apps::find)))
+                : Optional.empty();
     }
 }

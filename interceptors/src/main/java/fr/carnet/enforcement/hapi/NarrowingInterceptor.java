@@ -15,7 +15,7 @@ import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.disclosure.SearchConstraint;
 
 /**
- * Narrow stage: ANDs the decision into every search, whoever built it: this record, one of these acl tokens. Also forces offset mode and a
+ * Narrow stage: ANDs the decision into every search, whoever built it: this record, one of these acl tokens, the codes that narrowed scopes leave. Also forces offset mode and a
  * total order, and forbids the reuse of cached searches, whose key does not know the caller.
  */
 @Interceptor(order = Integer.MAX_VALUE - 10)
@@ -35,7 +35,7 @@ public final class NarrowingInterceptor {
         if (request instanceof InternalRequest) {
             return;
         }
-        if (OpenTypes.isPublic(type)) {
+        if (OpenTypes.isConformance(type)) {
             order(parameters);
             return;
         }
@@ -47,6 +47,11 @@ public final class NarrowingInterceptor {
         TokenOrListParam acl = new TokenOrListParam();
         constraint.tokens().forEach(token -> acl.add(new TokenParam(Canonical.ACL_SYSTEM, token)));
         parameters.add("acl", acl);
+        RequestScope.narrowed(request).filter(filter -> filter.type().equals(type)).ifPresent(filter -> {
+            TokenOrListParam codes = new TokenOrListParam();
+            filter.values().stream().sorted().map(value -> value.split("\\|", 2)).forEach(value -> codes.add(new TokenParam(value[0], value[1])));
+            parameters.add(filter.parameter(), codes);
+        });
         if (OpenTypes.isArchivable(type) && !parameters.containsKey("isArchived")) {
             parameters.add("isArchived", new TokenParam("false"));
         }

@@ -3,8 +3,10 @@ package fr.carnet.enforcement.hapi;
 import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AccessDecision;
+import fr.carnet.enforcement.policy.ScopeFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,29 +38,36 @@ final class ReferenceCheck {
     /**
      * @param body   what is to be stored, subjects already literal
      * @param permit the write's decision
+     * @param filter the part of a type that the token's scopes leave; what stands outside it answers like what is hidden
      */
-    void check(IBaseResource body, AccessDecision.Permit permit) {
+    void check(IBaseResource body, AccessDecision.Permit permit, Optional<ScopeFilter> filter) {
+        Sighted sighted = new Sighted(permit, filter);
         if (body instanceof Bundle bundle) {
             Set<String> fresh = bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getFullUrl).collect(Collectors.toSet());
             // What a FHIR document names is content: stored as bytes, followed by nobody.
-            bundle.getEntry().stream().filter(entry -> !(entry.getResource() instanceof Bundle)).forEach(entry -> check(entry.getResource(), permit, fresh));
+            bundle.getEntry().stream().filter(entry -> !(entry.getResource() instanceof Bundle)).forEach(entry -> check(entry.getResource(), sighted, fresh));
         } else {
-            check((Resource) body, permit, Set.of());
+            check((Resource) body, sighted, Set.of());
         }
     }
 
-    private void check(Resource resource, AccessDecision.Permit permit, Set<String> fresh) {
+    /** By what a target must be visible. */
+    private record Sighted(AccessDecision.Permit permit, Optional<ScopeFilter> filter) {
+    }
+
+    private void check(Resource resource, Sighted sighted, Set<String> fresh) {
         references(resource).stream()
                 .filter(reference -> reference.hasReference() && !reference.getReference().startsWith("#"))
                 .filter(reference -> !fresh.contains(reference.getReference()))
-                .filter(reference -> !isVisible(reference, permit) || !isWatched(resource, reference))
+                .filter(reference -> !isVisible(reference, sighted) || !isWatched(resource, reference))
                 .findFirst()
                 .ifPresent(reference -> {
                     throw Refusal.rule(resource.fhirType(), "reference-not-usable");
                 });
     }
 
-    private boolean isVisible(Reference reference, AccessDecision.Permit permit) {
+    private boolean isVisible(Reference reference, Sighted sighted) {
+        AccessDecision.Permit permit = sighted.permit();
         IdType target = new IdType(reference.getReference());
         if (target.isAbsolute() || !target.hasResourceType() || !target.hasIdPart()) {
             return false;
@@ -67,6 +76,8 @@ final class ReferenceCheck {
                 ? target.getIdPart().equals(permit.patientId())
                 : stored.find(target.getResourceType(), target.getIdPart())
                         .filter(found -> found.patientId().equals(permit.patientId()) && permit.opens(found.tokens()))
+                        .filter(found -> sighted.filter().filter(filter -> filter.type().equals(target.getResourceType()))
+                                .map(filter -> stored.carries(target.getResourceType(), target.getIdPart(), filter)).orElse(true))
                         .isPresent();
     }
 

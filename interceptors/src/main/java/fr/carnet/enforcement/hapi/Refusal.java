@@ -3,6 +3,7 @@ package fr.carnet.enforcement.hapi;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a request with one of the {@link Answer}s. Its message names the answer only: details go to the caller through {@link Answers}. */
@@ -15,10 +16,22 @@ public final class Refusal extends BaseServerResponseException {
     private final transient List<Object> arguments;
     private final @Nullable String expression;
     private final transient List<Finding> findings;
+    private final @Nullable MesError official;
 
     private Refusal(Answer answer, @Nullable String detail, @Nullable String expression, List<Object> arguments, List<Finding> findings) {
+        this(answer, new Words(detail, expression, null), arguments, findings);
+    }
+
+    /** What is said beside the answer. */
+    private record Words(@Nullable String detail, @Nullable String expression, @Nullable MesError official) {
+    }
+
+    private Refusal(Answer answer, Words words, List<Object> arguments, List<Finding> findings) {
         super(answer.status(), answer.code());
         this.findings = List.copyOf(findings);
+        this.official = words.official();
+        String detail = words.detail();
+        String expression = words.expression();
         this.answer = answer;
         this.detail = detail;
         this.expression = expression;
@@ -46,6 +59,24 @@ public final class Refusal extends BaseServerResponseException {
      */
     public static Refusal rule(String expression, String detail, Object... arguments) {
         return new Refusal(Answer.BUSINESS_RULE, detail, expression, List.of(arguments), List.of());
+    }
+
+    /**
+     * A business rule that Mon espace santé has a sentence of its own for; a page that is too large is 400, everything else 422.
+     *
+     * @param official   the official error
+     * @param expression FHIRPath of the element at fault, null when none is
+     * @param detail     key of our own text
+     * @param arguments  what both quote
+     */
+    public static Refusal official(MesError official, @Nullable String expression, String detail, Object... arguments) {
+        Answer answer = official == MesError.PAGE_TOO_LARGE ? Answer.INVALID_REQUEST : Answer.BUSINESS_RULE;
+        return new Refusal(answer, new Words(detail, expression, official), List.of(arguments), List.of());
+    }
+
+    /** @return the error of Mon espace santé's API that this is, empty for what it has no sentence for */
+    Optional<MesError> official() {
+        return Optional.ofNullable(official);
     }
 
     /** @param findings what is wrong with the body, and the warnings beside; at least one error */

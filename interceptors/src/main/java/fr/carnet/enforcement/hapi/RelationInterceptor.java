@@ -50,7 +50,8 @@ public final class RelationInterceptor {
             return;
         }
         AccessDecision.Permit permit = RequestScope.permit(request);
-        Set<String> shown = stored.shown(named, permit.patientId(), permit.tokens());
+        Set<String> visible = stored.shown(named, permit.patientId(), permit.tokens());
+        Set<String> shown = RequestScope.narrowed(request).map(filter -> stored.carrying(visible, filter)).orElse(visible);
         Predicate<Reference> unseen = reference -> target(reference).filter(target -> !shown.contains(target)).isPresent();
         resources.forEach(resource -> takeOut(resource, unseen));
     }

@@ -8,6 +8,8 @@ import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.RecordPolicies;
+import fr.carnet.enforcement.policy.ReferencedApp;
+import fr.carnet.enforcement.policy.ScopeFilter;
 import fr.carnet.enforcement.policy.Scopes;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,9 @@ public final class RequestScope {
     private static final String STATUS = RequestScope.class.getName() + ".status";
     private static final String STATED = RequestScope.class.getName() + ".stated";
     private static final String STANDINGS = RequestScope.class.getName() + ".standings";
+    private static final String APPS = RequestScope.class.getName() + ".apps";
     private static final String MANAGES = RequestScope.class.getName() + ".manages";
+    private static final String NARROWED = RequestScope.class.getName() + ".narrowed";
     private static final String SEARCHED = RequestScope.class.getName() + ".searched";
 
     private RequestScope() {
@@ -52,6 +56,16 @@ public final class RequestScope {
     /** @return what the token's scopes allow; empty for kinds of tokens that have none */
     static Optional<Scopes> scopes(RequestDetails request) {
         return attribute(request, SCOPES_ATTRIBUTE) instanceof Scopes scopes ? Optional.of(scopes) : Optional.empty();
+    }
+
+    /** @param filter the part of the type that the token's scopes leave to this request */
+    static void narrowed(RequestDetails request, ScopeFilter filter) {
+        request.getUserData().put(NARROWED, filter);
+    }
+
+    /** @return the part of its type that the token's scopes leave to this request; empty when none of them narrows it */
+    static Optional<ScopeFilter> narrowed(RequestDetails request) {
+        return Optional.ofNullable((ScopeFilter) request.getUserData().get(NARROWED));
     }
 
     /**
@@ -159,6 +173,12 @@ public final class RequestScope {
     static Map<RecordKey, Optional<RecordPolicies.Standing>> standings(RequestDetails request) {
         return (Map<RecordKey, Optional<RecordPolicies.Standing>>) request.getUserData()
                 .computeIfAbsent(STANDINGS, key -> new ConcurrentHashMap<RecordKey, Optional<RecordPolicies.Standing>>());
+    }
+
+    /** @return what the catalogue says of the clients that this request comes from, as the gate has read it */
+    @SuppressWarnings("unchecked")
+    static Map<String, Optional<ReferencedApp>> apps(RequestDetails request) {
+        return (Map<String, Optional<ReferencedApp>>) request.getUserData().computeIfAbsent(APPS, key -> new ConcurrentHashMap<String, Optional<ReferencedApp>>());
     }
 
     /** @return tokens stamped in this very request, by reference: what a later write of the same transaction names */

@@ -57,7 +57,12 @@ final class SearchedReferences {
                 Arrays.stream(values).filter(value -> !isIdentifiers(row, value)).flatMap(value -> candidates(row, value, request)).forEach(named::add)));
         Set<String> own = Set.of(PATIENT + permit.patientId());
         Set<String> others = named.stream().filter(reference -> !reference.startsWith(PATIENT)).collect(Collectors.toSet());
-        return others.isEmpty() ? own : Stream.concat(own.stream(), stored.shown(others, permit.patientId(), permit.tokens()).stream()).collect(Collectors.toSet());
+        if (others.isEmpty()) {
+            return own;
+        }
+        Set<String> visible = stored.shown(others, permit.patientId(), permit.tokens());
+        Set<String> inScope = RequestScope.narrowed(request).map(filter -> stored.carrying(visible, filter)).orElse(visible);
+        return Stream.concat(own.stream(), inScope.stream()).collect(Collectors.toSet());
     }
 
     private static String settled(SearchName row, String value, RequestDetails request, Set<String> shown) {

@@ -63,7 +63,8 @@ public final class Sight {
         Optional<StoredResource> known = stored.find(type, id);
         known.ifPresent(resource -> RequestScope.draft(request).concerned(type + "/" + id));
         StoredResource found = known.orElse(ABSENT);
-        return gate.judge(request, new RecordKey.ById(found.patientId()), question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens())
+        boolean inScope = RequestScope.narrowed(request).map(filter -> stored.carries(type, id, filter)).orElse(true);
+        return gate.judge(request, new RecordKey.ById(found.patientId()), question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens()) && inScope
                 ? Optional.of(new Seen(id, found, permit))
                 : Optional.empty();
     }

@@ -25,8 +25,8 @@ import org.hl7.fhir.r4.model.Reference;
 
 /**
  * Stamp stage: computes the acl of every governed resource as it is stored, before HAPI indexes it, and overwrites whatever a client put
- * there. Authors are set from the token's caller at creation and copied from the stored version afterwards. With the acl it sets where a
- * document is shown, which hangs on its type and on whether its author is of the patient's side.
+ * there. Authors are set from the token's caller at creation and copied from the stored version afterwards; so is {@code meta.source}, which only
+ * an app has. With the acl it sets where a document is shown, which hangs on its type and on whether its author is of the patient's side.
  */
 @Interceptor
 public final class StampingInterceptor {
@@ -36,6 +36,7 @@ public final class StampingInterceptor {
     private final EntryReader entries;
     private final StoredResources stored;
     private final DocumentPlaces places;
+    private final AuthorSource sources;
     private final Normalisation normalisation = new Normalisation();
 
     /**
@@ -43,8 +44,10 @@ public final class StampingInterceptor {
      * @param categories reads what a resource is
      * @param stored     finds the stamps of what was stored earlier
      * @param places     where documents are shown
+     * @param sources    which service an app is
      */
-    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored, DocumentPlaces places) {
+    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored, DocumentPlaces places, AuthorSource sources) {
+        this.sources = sources;
         this.types = types;
         this.places = places;
         this.categories = categories;
@@ -56,6 +59,7 @@ public final class StampingInterceptor {
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     public void created(IBaseResource resource, RequestDetails request) {
         if (resource instanceof DomainResource domain && isGoverned(domain)) {
+            domain.getMeta().setSource(request instanceof InternalRequest ? null : sources.of(domain, RequestScope.caller(request)));
             stamp(domain, request instanceof InternalRequest ? Set.of() : RequestScope.caller(request).authorTokens(), request);
         }
     }
@@ -64,6 +68,7 @@ public final class StampingInterceptor {
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
         if (after instanceof DomainResource domain && before instanceof DomainResource old && isGoverned(domain)) {
+            domain.getMeta().setSource(old.getMeta().getSource());
             stamp(domain, authorsOf(old), request);
         }
     }

@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 
 /**
- * Allow stage for the entries of a transaction, one by one: the ITI-65 submission and nothing else. No GET, no PUT, no DELETE, no conditional
+ * Allow stage for the entries of a transaction, one by one: the ITI-65 submission, or a measure ({@link MeasureShape}), and nothing else. No GET, no PUT, no DELETE, no conditional
  * create; PATCH only of a DocumentReference (replacement, TD2.1).
  */
 public final class SubmissionShape {
@@ -24,6 +24,10 @@ public final class SubmissionShape {
         }
         if (bundle.getEntry().isEmpty()) {
             throw Refusal.rule("Bundle.entry", "empty-transaction");
+        }
+        if (MeasureShape.isMeasure(bundle)) {
+            MeasureShape.check(bundle);
+            return;
         }
         for (int i = 0; i < bundle.getEntry().size(); i++) {
             check(bundle.getEntry().get(i), i);

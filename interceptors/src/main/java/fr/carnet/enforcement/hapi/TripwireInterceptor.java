@@ -3,6 +3,7 @@ package fr.carnet.enforcement.hapi;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.policy.AccessDecision;
 import java.util.Optional;
@@ -56,7 +57,10 @@ public final class TripwireInterceptor {
         if (resource == null || OpenTypes.isPublic(resource.fhirType())) {
             return;
         }
-        boolean inDecision = RequestScope.decision(request).map(permit -> isIn(permit, request, resource)).orElse(false);
+        // What is written was held against the scopes as the client wrote it; it leaves with codes that the server has normalised.
+        boolean reads = request.getRestOperationType() == RestOperationTypeEnum.READ || request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE;
+        boolean inScope = !reads || RequestScope.narrowed(request).map(filter -> ScopedCodes.isWithin(resource, filter)).orElse(true);
+        boolean inDecision = inScope && RequestScope.decision(request).map(permit -> isIn(permit, request, resource)).orElse(false);
         if (!inDecision) {
             LOG.error(ALERT, "tripwire: a {} outside the request's decision was about to leave", resource.fhirType());
             throw Refusal.of(Answer.INTERNAL);

@@ -169,8 +169,18 @@ public sealed interface Caller {
      * The support desk (3422): record lifecycle and delegations, no medical content.
      *
      * @param subject token subject
+     * @param duties  what its token says it is for, where an interaction asks for a duty of its own
      */
-    record Support(String subject) implements Caller {
+    record Support(String subject, Set<String> duties) implements Caller {
+        public Support {
+            duties = Set.copyOf(duties);
+        }
+
+        /** @param subject token subject of an agent without special duties */
+        public Support(String subject) {
+            this(subject, Set.of());
+        }
+
         @Override
         public String kind() {
             return "support";

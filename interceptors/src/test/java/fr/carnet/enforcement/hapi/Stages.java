@@ -10,6 +10,7 @@ import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.Grant;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApps;
+import fr.carnet.enforcement.policy.ScopeFilter;
 import fr.carnet.enforcement.policy.Verdict;
 import java.util.AbstractSet;
 import java.util.HashSet;
@@ -116,6 +117,16 @@ public record Stages(FhirContext fhir, AccessPolicy policy, Parts parts, StoredR
         @Override
         public Set<String> shown(Set<String> references, String patientId, Set<AclToken> permitted) {
             return references;
+        }
+
+        @Override
+        public boolean carries(String type, String id, ScopeFilter filter) {
+            return stored.carries(type, id, filter);
+        }
+
+        @Override
+        public Set<String> carrying(Set<String> references, ScopeFilter filter) {
+            return stored.carrying(references, filter);
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -23,6 +25,7 @@ import org.springframework.web.util.UriUtils;
  */
 final class AuthorizationRefusals implements AuthenticationFailureHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorizationRefusals.class);
     private static final String PAGE = """
             La demande de connexion n'est pas valable (%1$s). Aucune donnée n'a été communiquée. Fermez cette page et recommencez depuis le service ; si cela se reproduit, prévenez son éditeur.
 
@@ -40,6 +43,7 @@ final class AuthorizationRefusals implements AuthenticationFailureHandler {
     @Override
     public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception) throws IOException {
         OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
+        LOG.info("authorization request refused: {}", error.getErrorCode());
         String description = Optional.ofNullable(error.getDescription()).orElse("");
         OAuth2AuthorizationCodeRequestAuthenticationToken asked = exception instanceof OAuth2AuthorizationCodeRequestAuthenticationException refused
                 ? refused.getAuthorizationCodeRequestAuthentication() : null;

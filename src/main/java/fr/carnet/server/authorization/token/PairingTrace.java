@@ -17,7 +17,7 @@ class PairingTrace {
 
     /** Stands in the history where a FHIR operation's name does. */
     static final String INTERACTION = "$pairing";
-    private static final String RULE = "S6.4 pairing-";
+    private static final String RULE = "S6.1 pairing-";
     private static final String SERVER = "carnet";
     private static final int OK = 200;
 

@@ -90,6 +90,8 @@ public class Pairings {
     private boolean ended(Pairing pairing, String reason) {
         Instant now = clock.instant();
         return Boolean.TRUE.equals(transaction.execute(started -> {
+            // The grant first, as at the token endpoint: two that wait for each other would both fail.
+            jdbc.sql("select id from carnet.oauth2_authorization where id = ? for update").param(pairing.id()).query(String.class).optional();
             UUID id = UUID.fromString(pairing.id());
             boolean lasted = jdbc.sql("update carnet.pairing set ended = ?, end_reason = ? where id = ? and ended is null").params(Timestamp.from(now), reason, id).update() == 1;
             if (lasted) {

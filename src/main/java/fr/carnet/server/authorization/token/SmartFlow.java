@@ -20,7 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Spring Authorization Server made a SMART App Launch 2.2 server: its rules of requests, consent, codes, refresh and answers put where Spring's defaults were. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class SmartFlow implements Customizer<OAuth2AuthorizationServerConfigurer> {
 
@@ -60,7 +60,8 @@ class SmartFlow implements Customizer<OAuth2AuthorizationServerConfigurer> {
         server.clientAuthentication(authentication -> authentication.authenticationConverter(publicClients).authenticationProvider(publicClients))
                 .authorizationEndpoint(authorize -> authorize.consentPage(settings.root() + CONSENT_PAGE).errorResponseHandler(new AuthorizationRefusals(clients))
                         .authenticationProviders(providers -> providers.replaceAll(this::ofRequests)))
-                .tokenEndpoint(token -> token.accessTokenResponseHandler(answers).authenticationProviders(providers -> providers.replaceAll(this::ofTokens)));
+                .tokenEndpoint(token -> token.accessTokenResponseHandler(answers).errorResponseHandler(new TokenRefusals())
+                        .authenticationProviders(providers -> providers.replaceAll(this::ofTokens)));
     }
 
     private AuthenticationProvider ofRequests(AuthenticationProvider spring) {

@@ -73,6 +73,9 @@ class ResourceCapability {
         }
         if ("search-type".equals(row.interaction())) {
             parameters.of(row).forEach(parameter -> resource.addSearchParam(say(parameter, language)));
+            if (row.parameters().contains("_include")) {
+                resource.addSearchInclude(AllowList.INCLUDE);
+            }
         }
     }
 

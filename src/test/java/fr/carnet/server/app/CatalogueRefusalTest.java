@@ -1,0 +1,141 @@
+package fr.carnet.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import fr.carnet.enforcement.hapi.Answers;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.server.support.Refusals;
+import fr.carnet.server.support.Reply;
+import fr.carnet.server.support.Rows;
+import fr.carnet.server.support.TestServer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/** API 7: an entry that breaks a rule is 422 with the element and the rule, in French and in English, and nothing of its Bundle is stored. */
+class CatalogueRefusalTest {
+
+    private final TestServer server = TestServer.instance();
+    private final Refusals refusals = new Refusals();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/spec/catalogue-refused.csv", numLinesToSkip = 1)
+    @DisplayName("One change to a good entry, refused by the rule that is named")
+    void refused(String what, String found, String instead, String rule, String element) {
+        Entries fresh = Entries.fresh();
+        Entries wrong = fresh.with(filled(found, fresh), filled(instead, fresh));
+        refusals.expect(wrong.call(server.tokens().catalogue()), 422, "business-rule");
+        Reply reply = wrong.enter(server);
+        assertThat(reply.as(OperationOutcome.class).getIssue()).as(reply.text()).anySatisfy(issue -> {
+            assertThat(isBy(rule, issue)).as(reply.text()).isTrue();
+            assertThat(issue.getExpression()).singleElement().asString().contains(element);
+        });
+        assertThat(server.bean(LiveClients.class).find(fresh.client())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A good service beside a bad one is not entered either")
+    void allOrNothing() {
+        Entries good = Entries.fresh();
+        Entries bad = Entries.fresh().with("\"MESURER\"", "\"a b\"");
+        String second = bad.json().substring(bad.json().indexOf("\"entry\": [") + "\"entry\": [".length());
+        Entries both = new Entries(good.n(), good.json().replaceFirst("]\\s*}\\s*$", "," + second.replace("\\", "\\\\")));
+        Map<String, Long> before = Rows.counted();
+        Refusals.assertWellFormed(both.enter(server), 422, "business-rule");
+        assertThat(Rows.counted()).isEqualTo(before);
+        assertThat(server.bean(LiveClients.class).find(good.client())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A referenced service keeps its client id: tokens name it; one purpose code is declared once")
+    void conflicts() {
+        Entries known = Entries.fresh();
+        assertThat(known.enter(server).status()).isEqualTo(200);
+        Entries renamed = known.with("\"" + known.client() + "\"", "\"autre-" + known.n() + "\"");
+        assertThat(by("app-client-changed", renamed.enter(server))).isTrue();
+        String purpose = known.json().substring(known.json().indexOf("{\n      \"url\": \"https://carnet.example.org/fhir/StructureDefinition/finalite-declaree\""),
+                known.json().indexOf("\"identifier\": [", known.json().indexOf("finalite-declaree"))).replaceFirst("],\\s*$", "");
+        Entries twice = known.with(purpose, purpose + "," + purpose);
+        assertThat(by("app-purpose-code", twice.enter(server))).isTrue();
+    }
+
+    @Test
+    @DisplayName("A renewal of more than two years is refused, and so is a first period made longer")
+    void periods() {
+        Entries known = Entries.fresh();
+        assertThat(known.enter(server).status()).isEqualTo(200);
+        assertThat(by("app-period", known.with("2027-10-31", "2028-10-31").enter(server))).as("not renewed, only made longer").isTrue();
+        Entries renewed = known.with("2026-11-01", "2027-11-01");
+        assertThat(by("app-period", renewed.with("2027-10-31", "2029-11-01").enter(server))).isTrue();
+        assertThat(renewed.with("2027-10-31", "2029-10-31").enter(server).status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("Keys are public, signing, strong enough, each under a kid of its own; good ones are entered and shown")
+    void keys() throws Exception {
+        RSAKey rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
+        JWK ec = new ECKeyGenerator(Curve.P_384).keyID("ec").generate();
+        JWK secret = new OctetSequenceKeyGenerator(256).keyID("oct").generate();
+        Entries good = keyed(List.of(rsa.toPublicJWK(), ec.toPublicJWK()));
+        Reply entered = good.enter(server);
+        assertThat(entered.status()).as(entered.text()).isEqualTo(200);
+        assertThat(server.bean(LiveClients.class).find(good.client()).orElseThrow().credentials().jwks()).isPresent();
+        JWK weak = new RSAKeyGenerator(1024, true).keyID("faible").generate().toPublicJWK();
+        JWK other = new ECKeyGenerator(Curve.P_521).keyID("courbe").generate().toPublicJWK();
+        for (List<? extends JWK> wrong : List.of(List.of(rsa), List.of(ec.toPublicJWK(), ec), List.of(secret), List.of(rsa.toPublicJWK(), rsa.toPublicJWK()), List.<JWK>of(),
+                List.of(weak), List.of(other), List.<JWK>of(new RSAKey.Builder(rsa.toPublicJWK()).keyID(null).build()))) {
+            Reply reply = keyed(wrong).enter(server);
+            assertThat(by("app-keys", reply)).as(reply.text()).isTrue();
+            assertThat(reply.text()).doesNotContain(((OctetSequenceKey) secret).getKeyValue().toString());
+        }
+        Entries plain = Entries.fresh();
+        Entries cleartext = plain.with("\"valueCode\": \"none\"", "\"valueCode\": \"client_secret_basic\"")
+                .with("\"url\": \"redirectUri\",", "\"url\": \"secretHash\", \"valueString\": \"{noop}motdepasse-en-clair-1234\"}, {\"url\": \"redirectUri\",");
+        Reply reply = cleartext.enter(server);
+        assertThat(by("app-secret", reply)).isTrue();
+        assertThat(reply.text()).doesNotContain("motdepasse");
+    }
+
+    private static Entries keyed(List<? extends JWK> keys) {
+        String jwks = "{\"keys\":[" + keys.stream().map(JWK::toJSONString).collect(Collectors.joining(",")) + "]}";
+        return Entries.fresh().with("\"valueCode\": \"none\"", "\"valueCode\": \"private_key_jwt\"")
+                .with("\"url\": \"redirectUri\",", "\"url\": \"jwks\", \"valueString\": \"" + jwks.replace("\"", "\\\"") + "\"}, {\"url\": \"redirectUri\",");
+    }
+
+    private static boolean by(String rule, Reply reply) {
+        Refusals.assertWellFormed(reply, 422, "business-rule");
+        return reply.as(OperationOutcome.class).getIssue().stream().anyMatch(issue -> isBy(rule, issue));
+    }
+
+    private static boolean isBy(String rule, OperationOutcomeIssueComponent issue) {
+        return issue.getDiagnostics().startsWith("rule " + rule) || sentence(rule).equals(issue.getDetails().getText());
+    }
+
+    /** A rule of a profile has no sentence of its own here. */
+    private static String sentence(String rule) {
+        try {
+            return Answers.text(Refusal.rule("", rule), Locale.FRENCH);
+        } catch (MissingResourceException ofAProfile) {
+            return "";
+        }
+    }
+
+    private static String filled(String text, Entries entry) {
+        return text.replace("{n}", Integer.toString(entry.n()));
+    }
+}
