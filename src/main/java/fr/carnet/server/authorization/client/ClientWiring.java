@@ -4,6 +4,7 @@ import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.SecuritySettings;
 import fr.carnet.server.storage.AppClients;
+import fr.carnet.server.storage.RecurringJob;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -39,6 +40,11 @@ class ClientWiring {
     @Bean
     UsedAssertions usedAssertions(JdbcClient jdbc, Clock clock) {
         return new UsedAssertions(jdbc, clock);
+    }
+
+    @Bean
+    RecurringJob clientAssertionJob(UsedAssertions used, AuthorizationSettings settings) {
+        return new RecurringJob("client-assertions", settings.cleanUpEvery(), used::forgetEnded);
     }
 
     @Bean
