@@ -59,8 +59,8 @@ class AuthorizationRequestTest {
     @CsvSource(delimiter = ';', nullValues = "-", value = {"aud; -; invalid_request; aud", "aud; https://other.example.org/fhir; invalid_request; aud", "aud; ''; invalid_request; aud",
         "state; -; invalid_request; state", "state; ' '; invalid_request; state", "code_challenge; -; invalid_request; code_challenge", "code_challenge; ''; invalid_request; code_challenge",
         "code_challenge; abc; invalid_request; code_challenge", "code_challenge_method; -; invalid_request; code_challenge_method",
-        "code_challenge_method; plain; invalid_request; code_challenge_method", "scope; -; invalid_scope; scope", "scope; patient/Observation.cruds; invalid_scope; scope",
-        "scope; launch; invalid_scope; scope", "scope; openid system/*.rs; invalid_scope; scope", "scope; patient/*.rs; invalid_scope; scope", "scope; nonsense; invalid_scope; scope",
+        "code_challenge_method; plain; invalid_request; code_challenge_method", "scope; -; invalid_scope; scope", "scope; user/Observation.cruds; invalid_scope; scope",
+        "scope; launch; invalid_scope; scope", "scope; openid system/*.rs; invalid_scope; scope", "scope; user/*.rs; invalid_scope; scope", "scope; nonsense; invalid_scope; scope",
         "response_type; token; unsupported_response_type; response_type", "response_type; -; invalid_request; response_type"})
     @DisplayName("What is wrong with the rest is told to the app: the OAuth error, the parameter, its state; and no code")
     void toldToTheApp(String name, String value, String error, String named) {

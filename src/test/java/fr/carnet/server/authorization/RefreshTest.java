@@ -98,13 +98,13 @@ class RefreshTest {
     void expires() {
         Connected connected = Connected.to(server);
         JsonNode second;
-        try (TestClock.Moved later = server.clock().moved(Duration.ofDays(179))) {
+        try (TestClock.Moved later = server.clock().moved(Duration.ofDays(90))) {
             second = Launch.json(connected.launch().refreshed(connected.refresh()), 200);
         }
-        try (TestClock.Moved later = server.clock().moved(Duration.ofDays(358))) {
+        try (TestClock.Moved later = server.clock().moved(Duration.ofDays(181))) {
             second = Launch.json(connected.launch().refreshed(second.path("refresh_token").asText()), 200);
         }
-        try (TestClock.Moved later = server.clock().moved(Duration.ofDays(358 + 181))) {
+        try (TestClock.Moved later = server.clock().moved(Duration.ofDays(362))) {
             assertThat(Launch.json(connected.launch().refreshed(second.path("refresh_token").asText()), 400).path("error").asText()).isEqualTo("invalid_grant");
         }
     }

@@ -9,17 +9,17 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import fr.carnet.server.storage.AppClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** The OAuth clients that the server under test knows, one of each kind, with their keys and secrets; made for this run. */
-public final class OAuthClients implements AppClients {
+/** The OAuth clients that the server under test knows, one of each kind: apps in its catalogue, the others in its settings. Keys are made for this run. */
+public final class OAuthClients {
 
     /** A public app: {@link Apps#METER}. */
     public static final String PUBLIC = Apps.METER;
@@ -43,15 +43,13 @@ public final class OAuthClients implements AppClients {
     public static final String REDIRECT = "http://127.0.0.1:9/cb";
     /** A second one, with a query. */
     public static final String OTHER_REDIRECT = "https://app.example.org/cb?x=1";
-    /** What apps may ask for, besides identity and record. */
-    public static final Set<String> SCOPES = Set.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/Observation.rs", "patient/DocumentReference.rs");
     private static final String STRUCTURE_SCOPE = "system/DocumentReference.c";
 
     private final RSAKey rsa;
     private final ECKey ec;
     private final KeySite remoteKeys = new KeySite();
     private final String secretHash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(ITS_SECRET);
-    private final Map<String, AppClient> apps = new ConcurrentHashMap<>();
+    private final Path catalogue;
 
     OAuthClients() {
         try {
@@ -61,31 +59,32 @@ public final class OAuthClients implements AppClients {
             throw new IllegalStateException(e);
         }
         remoteKeys.serves(publicKeys(rsa, ec));
-        put(app(PUBLIC, true, new Credentials(Optional.empty(), Optional.empty(), Optional.empty())));
-        put(app(KEYED, true, new Credentials(Optional.of(publicKeys(rsa, ec)), Optional.empty(), Optional.empty())));
-        put(app(SECRET, true, new Credentials(Optional.empty(), Optional.empty(), Optional.of(secretHash))));
-        put(app(Apps.OFFLINE, false, new Credentials(Optional.empty(), Optional.empty(), Optional.of(secretHash))));
+        catalogue = file(keyed(), withSecret());
     }
 
-    /** @return an app as the catalogue lists it */
-    public static AppClient app(String clientId, boolean online, Credentials credentials) {
-        return new AppClient(clientId, Apps.METER.equals(clientId) ? Apps.METER_OID : "urn:oid:1.2.250.1.999.9", online, Map.of("fr", clientId, "en", clientId),
-                Map.of("fr", "Service de test", "en", "Test service"), "Éditeur", Optional.empty(), credentials, List.of(REDIRECT, OTHER_REDIRECT), SCOPES, List.of());
+    /** @return the app with a key, as the catalogue takes it in */
+    public AppListing keyed() {
+        return new AppListing(901, KEYED, "private_key_jwt", "jwks", publicKeys(rsa, ec), true);
     }
 
-    /** Puts an app into the catalogue, in the place of the one with this client id; whoever changes one puts it back. */
-    public void put(AppClient app) {
-        apps.put(app.clientId(), app);
+    /** @return the app with a secret, as the catalogue takes it in */
+    public AppListing withSecret() {
+        return new AppListing(902, SECRET, "client_secret_basic", "secretHash", secretHash, true);
     }
 
-    /** Takes an app out of the catalogue. */
-    public void remove(String clientId) {
-        apps.remove(clientId);
+    /** @return hash of the secret, as it is stored */
+    public String secretHash() {
+        return secretHash;
     }
 
-    @Override
-    public Optional<AppClient> find(String clientId) {
-        return Optional.ofNullable(apps.get(clientId));
+    private static Path file(AppListing... apps) {
+        try {
+            Path file = Files.createTempFile("carnet-test-catalogue", ".json");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, AppListing.bundle(apps));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return the RSA key of every client with keys */
@@ -114,7 +113,8 @@ public final class OAuthClients implements AppClients {
     }
 
     Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(Map.of("carnet.authorization.key-secret", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q="));
+        Map<String, Object> settings = new HashMap<>(Map.of("carnet.authorization.key-secret", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=",
+                "carnet.apps.catalogue[1]", catalogue.toUri().toString()));
         client(settings, 0, TestIssuers.FIRST_PARTY, "first-party", Map.of("redirect-uris", REDIRECT, "scopes", "openid,fhirUser,launch/patient,offline_access,patient/*.cruds"));
         client(settings, 1, STRUCTURE, "structure", Map.of("structure", STRUCTURE_ID, "jwks", publicKeys(rsa, ec), "scopes", STRUCTURE_SCOPE + ",system/*.c"));
         client(settings, 2, STRUCTURE_BY_URI, "structure", Map.of("structure", STRUCTURE_ID, "jwks-uri", remoteKeys.uri(), "scopes", STRUCTURE_SCOPE));

@@ -1,7 +1,6 @@
 package fr.carnet.server.support;
 
 import fr.carnet.server.CarnetServer;
-import fr.carnet.server.storage.AppClients;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -141,7 +139,6 @@ public final class TestServer implements AutoCloseable {
     /** Puts the test's clock in the place of the system's, and listens to the SQL. */
     private void observe(GenericApplicationContext starting) {
         starting.registerBean("testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
-        starting.registerBean("testAppClients", AppClients.class, () -> clients, definition -> ((AbstractBeanDefinition) definition).setFallback(true));
         starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {

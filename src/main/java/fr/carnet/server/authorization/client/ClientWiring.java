@@ -4,9 +4,9 @@ import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.SecuritySettings;
 import fr.carnet.server.storage.AppClients;
+import fr.carnet.server.storage.RecurringJob;
 import java.time.Clock;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +25,7 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 class ClientWiring {
 
     @Bean
-    RegisteredClientRepository registeredClients(OAuthClientSettings clients, SecuritySettings security, AuthorizationSettings settings, ObjectProvider<AppClients> catalogue) {
+    RegisteredClientRepository registeredClients(OAuthClientSettings clients, SecuritySettings security, AuthorizationSettings settings, AppClients catalogue) {
         ClientShapes shapes = new ClientShapes(settings);
         return new RegisteredClients(new ConfiguredClients(clients, security, shapes), catalogue, shapes);
     }
@@ -40,6 +40,11 @@ class ClientWiring {
     @Bean
     UsedAssertions usedAssertions(JdbcClient jdbc, Clock clock) {
         return new UsedAssertions(jdbc, clock);
+    }
+
+    @Bean
+    RecurringJob clientAssertionJob(UsedAssertions used, AuthorizationSettings settings) {
+        return new RecurringJob("client-assertions", settings.cleanUpEvery(), used::forgetEnded);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
@@ -20,10 +19,10 @@ final class RegisteredClients implements RegisteredClientRepository {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredClients.class);
 
     private final ConfiguredClients configured;
-    private final ObjectProvider<AppClients> catalogue;
+    private final AppClients catalogue;
     private final ClientShapes shapes;
 
-    RegisteredClients(ConfiguredClients configured, ObjectProvider<AppClients> catalogue, ClientShapes shapes) {
+    RegisteredClients(ConfiguredClients configured, AppClients catalogue, ClientShapes shapes) {
         this.configured = configured;
         this.catalogue = catalogue;
         this.shapes = shapes;
@@ -49,7 +48,7 @@ final class RegisteredClients implements RegisteredClientRepository {
         if (PersonTokens.CLIENT.equals(clientId)) {
             return Optional.empty();
         }
-        return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).findFirst().filter(AppClient::online).flatMap(this::shaped);
+        return catalogue.find(clientId).filter(AppClient::online).flatMap(this::shaped);
     }
 
     /** An entry that Spring refuses, for example without a redirect URI, is no client; the request is refused, not broken. */

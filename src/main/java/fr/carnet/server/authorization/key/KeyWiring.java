@@ -1,9 +1,10 @@
 package fr.carnet.server.authorization.key;
 
+import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.GeneratedKeySecret;
 import fr.carnet.server.config.KeySettings;
 import fr.carnet.server.config.RefusedSettingException;
-import fr.carnet.server.storage.JobTransaction;
+import fr.carnet.server.storage.RecurringJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class KeyWiring {
     }
 
     @Bean
-    KeyRotation keyRotation(SigningKeys keys, JobTransaction transaction) {
-        return new KeyRotation(keys, transaction);
+    RecurringJob signingKeyJob(SigningKeys keys, AuthorizationSettings settings) {
+        return new RecurringJob("signing-keys", settings.cleanUpEvery(), keys::rotate);
     }
 }

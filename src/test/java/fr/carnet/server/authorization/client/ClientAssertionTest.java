@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import fr.carnet.server.storage.RecurringJob;
 import fr.carnet.server.support.Assertion;
 import fr.carnet.server.support.CapturedLog;
 import fr.carnet.server.support.OAuthCalls;
@@ -126,11 +127,11 @@ class ClientAssertionTest {
     @DisplayName("Used assertions are forgotten when they would hold no longer, and not before")
     void forgotten() {
         calls.backend(of().claim("jti", "a-oublier").text());
-        UsedAssertions used = server.bean(UsedAssertions.class);
-        used.forgetEnded();
+        RecurringJob job = server.bean("clientAssertionJob", RecurringJob.class);
+        job.step().run();
         assertThat(kept("a-oublier")).isEqualTo(1);
         try (var later = server.clock().moved(Duration.ofMinutes(6))) {
-            used.forgetEnded();
+            job.step().run();
         }
         assertThat(kept("a-oublier")).isZero();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.authorization.token.Pairings;
-import fr.carnet.server.storage.AppClients.AppClient;
 import fr.carnet.server.support.Launch;
 import fr.carnet.server.support.OAuthCalls;
 import fr.carnet.server.support.OAuthClients;
@@ -116,16 +115,19 @@ class IntrospectionTest {
     @Test
     @DisplayName("S6.1: the tokens of an app that is taken offline are inactive, never an error; back online they are what they were")
     void offline() {
-        JsonNode tokens = new Launch(server).tokens(Person.of(server));
+        Launch launch = new Launch(server).with("client_id", Launch.CONFIDENTIAL);
+        Map<String, String> itself = OAuthCalls.basic(Launch.CONFIDENTIAL, OAuthClients.ITS_SECRET);
+        JsonNode tokens = Launch.json(launch.token(Map.of("grant_type", "authorization_code", "code", launch.code(Person.of(server)), "redirect_uri", Launch.REDIRECT,
+                "code_verifier", Launch.VERIFIER), itself), 200);
         String access = tokens.path("access_token").asText();
-        AppClient app = server.clients().find(Launch.APP).orElseThrow();
+        String refresh = tokens.path("refresh_token").asText();
         try {
-            server.clients().put(OAuthClients.app(app.clientId(), false, app.credentials()));
+            server.clients().withSecret().offline().enter(server);
             assertThat(told(access)).isEqualTo(INACTIVE);
-            assertThat(told(tokens.path("refresh_token").asText())).isEqualTo(INACTIVE);
-            ClientAssertionTest.refused(new Launch(server).refreshed(tokens.path("refresh_token").asText()));
+            assertThat(told(refresh)).isEqualTo(INACTIVE);
+            ClientAssertionTest.refused(launch.token(Map.of("grant_type", "refresh_token", "refresh_token", refresh), itself));
         } finally {
-            server.clients().put(app);
+            server.clients().withSecret().enter(server);
         }
         assertThat(told(access)).contains("\"active\":true");
     }

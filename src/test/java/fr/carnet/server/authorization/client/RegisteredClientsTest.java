@@ -3,14 +3,11 @@ package fr.carnet.server.authorization.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.authorization.client.ClientTraits.Kind;
-import fr.carnet.server.storage.AppClients.AppClient;
+import fr.carnet.server.support.AppListing;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.OAuthClients;
-import fr.carnet.server.support.TestIssuers;
 import fr.carnet.server.support.TestServer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,31 +51,26 @@ class RegisteredClientsTest {
         assertThat(clients.findByClientId(Apps.OFFLINE)).isNull();
         assertThat(clients.findById(Apps.OFFLINE)).isNull();
         assertThat(clients.findByClientId("inconnu")).isNull();
-        AppClient app = server.clients().find(OAuthClients.SECRET).orElseThrow();
+        AppListing app = server.clients().withSecret();
         try {
-            server.clients().put(OAuthClients.app(app.clientId(), false, app.credentials()));
-            assertThat(clients.findByClientId(app.clientId())).isNull();
-            server.clients().remove(app.clientId());
-            assertThat(clients.findById(app.clientId())).isNull();
+            app.offline().enter(server);
+            assertThat(clients.findByClientId(OAuthClients.SECRET)).isNull();
+            assertThat(clients.findById(OAuthClients.SECRET)).isNull();
         } finally {
-            server.clients().put(app);
+            app.enter(server);
         }
-        assertThat(clients.findByClientId(app.clientId())).isNotNull();
+        assertThat(clients.findByClientId(OAuthClients.SECRET)).isNotNull();
     }
 
     @Test
-    @DisplayName("A catalogue entry that cannot be a client is none, and breaks nothing; it cannot take a configured client's place either")
-    void unusable() {
-        AppClient app = server.clients().find(OAuthClients.SECRET).orElseThrow();
+    @DisplayName("A catalogue entry cannot take a configured client's place")
+    void taken() {
+        AppListing impostor = new AppListing(903, OAuthClients.RESOURCE_SERVER, "client_secret_basic", "secretHash", server.clients().secretHash(), true);
         try {
-            server.clients().put(new AppClient(app.clientId(), app.oid(), true, app.name(), app.description(), app.editor(), app.logo(), app.credentials(), List.of(), Set.of(),
-                    List.of()));
-            assertThat(clients.findByClientId(app.clientId())).isNull();
-            server.clients().put(OAuthClients.app(TestIssuers.FIRST_PARTY, true, app.credentials()));
-            assertThat(ClientTraits.of(clients.findByClientId(TestIssuers.FIRST_PARTY)).kind()).isEqualTo(Kind.FIRST_PARTY);
+            impostor.enter(server);
+            assertThat(ClientTraits.of(clients.findByClientId(OAuthClients.RESOURCE_SERVER)).kind()).isEqualTo(Kind.RESOURCE_SERVER);
         } finally {
-            server.clients().remove(TestIssuers.FIRST_PARTY);
-            server.clients().put(app);
+            impostor.offline().enter(server);
         }
     }
 }

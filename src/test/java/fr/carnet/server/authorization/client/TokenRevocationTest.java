@@ -39,7 +39,7 @@ class TokenRevocationTest {
     void accessToken() {
         JsonNode tokens = new Launch(server).tokens(Person.of(server));
         String access = tokens.path("access_token").asText();
-        assertThat(server.api().get(access, "/Observation").status()).as("believed").isEqualTo(403);
+        assertThat(server.api().get(access, "/Observation").status()).as("believed, and asked for its purpose").isEqualTo(400);
         assertThat(revoked(access, Launch.APP).status()).isEqualTo(200);
         assertThat(server.api().get(access, "/Observation").status()).as("dead at the very next request").isEqualTo(401);
         assertThat(isLive(access)).isFalse();
