@@ -93,7 +93,7 @@ class AuthorizationRequestTest {
         assertThat(moved.status()).isEqualTo(303);
         Browser.Page login = launch.browser().open(moved.location());
         assertThat(login.uri().getPath()).isEqualTo("/login");
-        Browser.Page consent = launch.browser().submit(login, "form", Map.of("username", person.login(), "password", Person.PASSWORD));
+        Browser.Page consent = launch.loggedIn(login, person);
         assertThat(consent.uri().getPath()).isEqualTo("/consent");
         assertThat(Launch.query(consent.uri().toString())).containsKeys("client_id", "scope", "state");
         server.database().sql("delete from carnet.oauth2_authorization where principal_name = ?").param(person.account()).update();

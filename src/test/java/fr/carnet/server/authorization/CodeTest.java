@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The code: bound to its client, redirect URI and verifier, good for a minute, once (RFC 6749, 4.1; RFC 7636; SMART App Launch 2.2). */
 class CodeTest {
 
-    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + Launch.CONFIDENTIAL).getBytes(StandardCharsets.UTF_8));
-
     private final TestServer server = TestServer.running();
+    private final String basic = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + server.clients().secret()).getBytes(StandardCharsets.UTF_8));
     private final Person person = Person.of(server);
     private final Launch launch = new Launch(server);
 
@@ -32,7 +31,7 @@ class CodeTest {
     @CsvSource(delimiter = ';', nullValues = "-", value = {"code_verifier; -; 400; invalid_grant", "code_verifier; ''; 400; invalid_grant", "code_verifier; ' '; 400; invalid_grant",
         "code_verifier; wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong; 400; invalid_grant", "code_verifier; =challenge; 400; invalid_grant", "code; unknown; 400; invalid_grant",
         "redirect_uri; https://app.example.org/cb?x=1; 400; invalid_grant", "redirect_uri; -; 400; invalid_grant", "client_id; nobody; 401; invalid_client", "client_id; -; 400; invalid_request",
-        "client_id; scaffold-secret; 401; invalid_client", "grant_type; nonsense; 400; unsupported_grant_type"})
+        "client_id; portail; 401; invalid_client", "grant_type; nonsense; 400; unsupported_grant_type"})
     @DisplayName("A code that is presented wrongly gives nothing, and is still good for who presents it rightly")
     void wrong(String name, String value, int status, String error) {
         String code = launch.code(person);
@@ -52,7 +51,7 @@ class CodeTest {
     void ofAnotherClient() {
         String code = launch.code(person);
         Map<String, String> form = Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", Launch.REDIRECT, "code_verifier", Launch.VERIFIER);
-        assertThat(Launch.json(launch.token(form, Map.of("Authorization", BASIC)), 400).path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(Launch.json(launch.token(form, Map.of("Authorization", basic)), 400).path("error").asText()).isEqualTo("invalid_grant");
         assertThat(Launch.json(launch.exchanged(code), 400).path("error").asText()).isEqualTo("invalid_grant");
     }
 
@@ -93,10 +92,10 @@ class CodeTest {
     void confidential() {
         Launch confidential = new Launch(server).with("client_id", Launch.CONFIDENTIAL);
         Map<String, String> form = new HashMap<>(Map.of("grant_type", "authorization_code", "code", confidential.code(person), "redirect_uri", Launch.REDIRECT));
-        assertThat(Launch.json(confidential.token(form, Map.of("Authorization", BASIC)), 400).path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(Launch.json(confidential.token(form, Map.of("Authorization", basic)), 400).path("error").asText()).isEqualTo("invalid_grant");
         form.put("code_verifier", Launch.VERIFIER);
-        Reply wrongSecret = confidential.token(form, Map.of("Authorization", BASIC.substring(0, BASIC.length() - 4) + "eA=="));
+        Reply wrongSecret = confidential.token(form, Map.of("Authorization", basic.substring(0, basic.length() - 4) + "eA=="));
         assertThat(Launch.json(wrongSecret, 401).path("error").asText()).isEqualTo("invalid_client");
-        assertThat(confidential.token(form, Map.of("Authorization", BASIC)).status()).isEqualTo(200);
+        assertThat(confidential.token(form, Map.of("Authorization", basic)).status()).isEqualTo(200);
     }
 }
