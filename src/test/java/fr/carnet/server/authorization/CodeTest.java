@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.support.Launch;
+import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Person;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestClock;
@@ -22,8 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The code: bound to its client, redirect URI and verifier, good for a minute, once (RFC 6749, 4.1; RFC 7636; SMART App Launch 2.2). */
 class CodeTest {
 
+    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + OAuthClients.ITS_SECRET).getBytes(StandardCharsets.UTF_8));
+
     private final TestServer server = TestServer.running();
-    private final String basic = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + server.clients().secret()).getBytes(StandardCharsets.UTF_8));
     private final Person person = Person.of(server);
     private final Launch launch = new Launch(server);
 
@@ -51,7 +53,7 @@ class CodeTest {
     void ofAnotherClient() {
         String code = launch.code(person);
         Map<String, String> form = Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", Launch.REDIRECT, "code_verifier", Launch.VERIFIER);
-        assertThat(Launch.json(launch.token(form, Map.of("Authorization", basic)), 400).path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(Launch.json(launch.token(form, Map.of("Authorization", BASIC)), 400).path("error").asText()).isEqualTo("invalid_grant");
         assertThat(Launch.json(launch.exchanged(code), 400).path("error").asText()).isEqualTo("invalid_grant");
     }
 
@@ -92,10 +94,10 @@ class CodeTest {
     void confidential() {
         Launch confidential = new Launch(server).with("client_id", Launch.CONFIDENTIAL);
         Map<String, String> form = new HashMap<>(Map.of("grant_type", "authorization_code", "code", confidential.code(person), "redirect_uri", Launch.REDIRECT));
-        assertThat(Launch.json(confidential.token(form, Map.of("Authorization", basic)), 400).path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(Launch.json(confidential.token(form, Map.of("Authorization", BASIC)), 400).path("error").asText()).isEqualTo("invalid_grant");
         form.put("code_verifier", Launch.VERIFIER);
-        Reply wrongSecret = confidential.token(form, Map.of("Authorization", basic.substring(0, basic.length() - 4) + "eA=="));
+        Reply wrongSecret = confidential.token(form, Map.of("Authorization", BASIC.substring(0, BASIC.length() - 4) + "eA=="));
         assertThat(Launch.json(wrongSecret, 401).path("error").asText()).isEqualTo("invalid_client");
-        assertThat(confidential.token(form, Map.of("Authorization", basic)).status()).isEqualTo(200);
+        assertThat(confidential.token(form, Map.of("Authorization", BASIC)).status()).isEqualTo(200);
     }
 }

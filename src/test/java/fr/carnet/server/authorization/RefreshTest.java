@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.authorization.token.Pairings;
 import fr.carnet.server.support.Launch;
+import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Person;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Refresh tokens: for one use, for their client, for what was granted or less, for as long as the pairing lasts (RFC 6749, 6; RFC 9700, 4.14.2). */
 class RefreshTest {
 
+    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + OAuthClients.ITS_SECRET).getBytes(StandardCharsets.UTF_8));
+
     private final TestServer server = TestServer.running();
-    private final String basic = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + server.clients().secret()).getBytes(StandardCharsets.UTF_8));
 
     @Test
     @DisplayName("A refresh token that comes twice was copied: the pairing ends, with its newest tokens too, and the history says so")
@@ -66,7 +68,7 @@ class RefreshTest {
     @DisplayName("A refresh token is its client's: another one gets nothing, and the client's own stays good")
     void ofAnotherClient() {
         Connected connected = Connected.to(server);
-        JsonNode refused = Launch.json(connected.launch().token(Map.of("grant_type", "refresh_token", "refresh_token", connected.refresh()), Map.of("Authorization", basic)), 400);
+        JsonNode refused = Launch.json(connected.launch().token(Map.of("grant_type", "refresh_token", "refresh_token", connected.refresh()), Map.of("Authorization", BASIC)), 400);
         assertThat(refused.path("error").asText()).isEqualTo("invalid_grant");
         assertThat(connected.history()).contains("S6.1 pairing-refused-invalid_grant");
         assertThat(connected.launch().refreshed(connected.refresh()).status()).isEqualTo(200);

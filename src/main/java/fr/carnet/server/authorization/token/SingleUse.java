@@ -3,8 +3,6 @@ package fr.carnet.server.authorization.token;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -27,7 +25,6 @@ class SingleUse {
     static final String CODE_REPLAYED = "code-replayed";
     /** Why a pairing ended whose refresh token came twice. */
     static final String REFRESH_REPLAYED = "refresh-token-replayed";
-    private static final Logger LOG = LoggerFactory.getLogger(SingleUse.class);
     private static final int BAD_REQUEST = 400;
 
     private final Grants grants;
@@ -49,7 +46,6 @@ class SingleUse {
     Authentication code(OAuth2AuthorizationCodeAuthenticationToken asked, Supplier<Authentication> grant) {
         Optional<String> id = grants.lockByCode(asked.getCode());
         if (id.isEmpty()) {
-            LOG.info("token request refused: a code that nobody has");
             throw invalid("code: unknown, expired or used");
         }
         if (isUsed(id.get())) {
@@ -62,8 +58,7 @@ class SingleUse {
     Authentication refresh(OAuth2RefreshTokenAuthenticationToken asked, Supplier<Authentication> grant) {
         Optional<String> id = grants.lockByRefreshToken(asked.getRefreshToken());
         if (id.isEmpty()) {
-            grants.findByUsedRefreshToken(asked.getRefreshToken()).ifPresentOrElse(copied -> pairings.end(copied, REFRESH_REPLAYED),
-                    () -> LOG.info("token request refused: a refresh token that nobody has"));
+            grants.findByUsedRefreshToken(asked.getRefreshToken()).ifPresent(copied -> pairings.end(copied, REFRESH_REPLAYED));
             throw invalid("refresh_token: unknown, expired or used");
         }
         Authentication tokens = checked(id.get(), grant);
