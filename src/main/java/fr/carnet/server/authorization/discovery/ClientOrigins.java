@@ -43,9 +43,10 @@ final class ClientOrigins {
         return ORIGIN.matcher(origin).matches() && (configured.contains(origin) || catalogue.has(origin));
     }
 
-    /** @return whether the client that a request to the token endpoint names has this origin */
+    /** @return whether the client that a request to the token endpoint names has this origin; a public client's refresh need not name it, then any client's origin will do */
     boolean ofTokenRequest(HttpServletRequest request, String origin) {
-        return has(Optional.ofNullable(request.getParameter("client_id")).or(() -> basic(request.getHeader("Authorization"))), origin);
+        Optional<String> client = Optional.ofNullable(request.getParameter("client_id")).or(() -> basic(request.getHeader("Authorization")));
+        return client.isEmpty() ? ofAnyClient(origin) : has(client, origin);
     }
 
     /** @return whether the client that a call's token names has this origin */

@@ -54,11 +54,11 @@ final class CrossOrigin extends OncePerRequestFilter {
         boolean open = PUBLIC.contains(request.getRequestURI());
         response.setStatus(NO_CONTENT);
         response.setHeader("Vary", "Origin");
+        response.setHeader("Access-Control-Allow-Methods", METHODS);
+        response.setHeader("Access-Control-Allow-Headers", sent);
+        response.setHeader("Access-Control-Max-Age", SECONDS);
         if (open || origins.ofAnyClient(origin)) {
             response.setHeader("Access-Control-Allow-Origin", open ? "*" : origin);
-            response.setHeader("Access-Control-Allow-Methods", METHODS);
-            response.setHeader("Access-Control-Allow-Headers", sent);
-            response.setHeader("Access-Control-Max-Age", SECONDS);
         }
     }
 

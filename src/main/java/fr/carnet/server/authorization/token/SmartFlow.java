@@ -57,7 +57,7 @@ class SmartFlow implements Customizer<OAuth2AuthorizationServerConfigurer> {
 
     @Override
     public void customize(OAuth2AuthorizationServerConfigurer server) {
-        PublicClients publicClients = new PublicClients(clients);
+        PublicClients publicClients = new PublicClients(clients, grants);
         OAuth2AccessTokenResponseAuthenticationSuccessHandler answers = new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
         answers.setAccessTokenResponseCustomizer(new TokenResponse());
         server.clientAuthentication(authentication -> authentication.authenticationConverter(publicClients).authenticationProvider(publicClients))
