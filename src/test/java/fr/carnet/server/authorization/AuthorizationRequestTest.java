@@ -40,7 +40,11 @@ class AuthorizationRequestTest {
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.location()).isEmpty();
         assertThat(page.response().body()).contains("invalid_request", "redirect_uri").doesNotContain("evil");
-        assertThat(page.header("Content-Type")).startsWith("text/plain");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.html().select("html").attr("lang")).isEqualTo("fr");
+        assertThat(page.html().select("h1").text()).isNotBlank();
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(page.header("Cache-Control")).contains("no-store");
     }
 
     @Test
@@ -53,6 +57,12 @@ class AuthorizationRequestTest {
             assertThat(page.status()).as(address).isEqualTo(400);
             assertThat(page.location()).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("The page that says so is there for nobody else")
+    void pageByItself() {
+        assertThat(new Launch(server).browser().get("/launch-refused").status()).isEqualTo(404);
     }
 
     @ParameterizedTest(name = "{0}={1}: {2}, {3}")
@@ -93,7 +103,7 @@ class AuthorizationRequestTest {
         assertThat(moved.status()).isEqualTo(303);
         Browser.Page login = launch.browser().open(moved.location());
         assertThat(login.uri().getPath()).isEqualTo("/login");
-        Browser.Page consent = launch.browser().submit(login, "form", Map.of("username", person.login(), "password", Person.PASSWORD));
+        Browser.Page consent = launch.loggedIn(login, person);
         assertThat(consent.uri().getPath()).isEqualTo("/consent");
         assertThat(Launch.query(consent.uri().toString())).containsKeys("client_id", "scope", "state");
         server.database().sql("delete from carnet.oauth2_authorization where principal_name = ?").param(person.account()).update();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.support.Browser;
 import fr.carnet.server.support.Launch;
 import fr.carnet.server.support.Person;
+import fr.carnet.server.support.Records;
+import fr.carnet.server.support.TestIssuers;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,45 @@ class ConsentTest {
         JsonNode tokens = Launch.json(launch.exchanged(Launch.query(answer.location()).get("code")), 200);
         assertThat(tokens.path("scope").asText().split(" ")).containsExactlyInAnyOrder("openid", "launch/patient", "patient/Observation.rs?category=a|b");
         assertThat(tokens.has("refresh_token")).as("offline_access was not left ticked").isFalse();
+    }
+
+    @Test
+    @DisplayName("A person may grant a part of a scope: one category of what was asked (granular scopes)")
+    void granular() {
+        String vitalSigns = "patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|vital-signs";
+        Browser.Page answer = launch.consented(launch.loggedIn(person), Map.of("patient", person.record().id()), "offline_access", vitalSigns);
+        JsonNode tokens = Launch.json(launch.exchanged(Launch.query(answer.location()).get("code")), 200);
+        assertThat(tokens.path("scope").asText().split(" ")).containsExactlyInAnyOrder("openid", "fhirUser", "launch/patient", "offline_access", vitalSigns);
+        assertThat(Launch.claims(tokens.path("access_token").asText()).path("scope").asText()).contains(vitalSigns).doesNotContain("patient/Observation.rs ");
+        JsonNode wider = Launch.json(launch.token(Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token").asText(), "client_id", Launch.APP,
+                "scope", "patient/Observation.rs")), 400);
+        assertThat(wider.path("error").asText()).isEqualTo("invalid_scope");
+    }
+
+    @Test
+    @DisplayName("S5 a caregiver connects no app: access_denied")
+    void caregiver() {
+        Records.Opened caredFor = server.records().adult();
+        RepresentedRecords.caregiver(server, caredFor, person);
+        Browser.Page consent = launch.loggedIn(person);
+        assertThat(Launch.query(launch.consented(consent, Map.of("patient", caredFor.id()), "patient/Observation.rs").location())).containsEntry("error", "access_denied");
+        assertThat(launch.consented(consent, Map.of("patient", person.record().id()), "patient/Observation.rs").status()).as("and the launch is over").isEqualTo(400);
+        assertNothingOpened();
+    }
+
+    @Test
+    @DisplayName("With the holder's own application a caregiver acts as one, and the application as the person itself")
+    void caregiverFirstParty() {
+        Records.Opened caredFor = server.records().adult();
+        String relatedPerson = RepresentedRecords.caregiver(server, caredFor, person);
+        launch.with("client_id", TestIssuers.FIRST_PARTY).with("scope", "launch/patient patient/*.rs");
+        String code = Launch.query(launch.consented(launch.loggedIn(person), Map.of("patient", caredFor.id()), "patient/*.rs").location()).get("code");
+        JsonNode tokens = Launch.json(launch.token(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", Launch.REDIRECT, "client_id", TestIssuers.FIRST_PARTY,
+                "code_verifier", Launch.VERIFIER)), 200);
+        String access = tokens.path("access_token").asText();
+        assertThat(Launch.claims(access).path("fhirUser").asText()).endsWith("/RelatedPerson/" + relatedPerson);
+        assertThat(server.api().get(access, "/Patient/" + caredFor.id()).status()).isEqualTo(200);
+        assertThat(server.api().get(access, "/Patient/" + person.record().id()).status()).as("one token, one record").isIn(403, 404);
     }
 
     @Test

@@ -19,6 +19,8 @@ class CrossOriginTest {
 
     private static final String ALLOWED = "Access-Control-Allow-Origin";
     private static final String APP = "https://app.example.org";
+    /** Origin of a configured client. */
+    private static final String FIRST_PARTY = "http://127.0.0.1:9";
 
     private final TestServer server = TestServer.running();
 
@@ -38,11 +40,23 @@ class CrossOriginTest {
     void preflight(String path) {
         long traces = traces();
         Reply reply = server.api().send("OPTIONS", null, server.root() + path, null,
-                Map.of("Origin", APP, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "authorization,code-finalite"));
+                Map.of("Origin", FIRST_PARTY, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "authorization,code-finalite"));
         assertThat(reply.status()).isEqualTo(204);
+        assertThat(reply.header(ALLOWED)).isEqualTo(path.endsWith("metadata") ? "*" : FIRST_PARTY);
         assertThat(reply.header("Access-Control-Allow-Headers")).contains("Authorization", "Code-Finalite", "Content-Type");
         assertThat(reply.header("Access-Control-Allow-Methods")).contains("POST", "PUT", "PATCH");
         assertThat(traces()).isEqualTo(traces);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example.org", "http://127.0.0.1", "http://127.0.0.1:90", "http://127.0.0.1:9.example.org", "https://127.0.0.1:9", "null", "http://127.0.0.1:9/cb", "%"})
+    @DisplayName("A preflight from an origin that no client has is told nothing")
+    void foreignPreflight(String origin) {
+        for (String path : List.of("/fhir/Observation", "/oauth2/token")) {
+            Reply reply = server.api().send("OPTIONS", null, server.root() + path, null, Map.of("Origin", origin, "Access-Control-Request-Method", "GET"));
+            assertThat(reply.status()).isEqualTo(204);
+            assertThat(reply.header(ALLOWED)).isEmpty();
+        }
     }
 
     @Test

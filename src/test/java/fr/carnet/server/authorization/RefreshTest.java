@@ -75,6 +75,21 @@ class RefreshTest {
     }
 
     @Test
+    @DisplayName("A public client's refresh need not name the client (RFC 6749, 6); a confidential one's proves who asks; a copied token ends the pairing all the same")
+    void withoutClientId() {
+        Connected connected = Connected.to(server);
+        Map<String, String> unnamed = Map.of("grant_type", "refresh_token", "refresh_token", connected.refresh());
+        assertThat(Launch.json(connected.launch().token(Map.of("grant_type", "refresh_token", "refresh_token", "unknown")), 400).path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(connected.launch().token(unnamed).status()).isEqualTo(200);
+        assertThat(Launch.json(connected.launch().token(unnamed), 400).path("error").asText()).isEqualTo("invalid_grant");
+        connected.assertEnded("refresh-token-replayed");
+        Launch confidential = new Launch(server).with("client_id", Launch.CONFIDENTIAL);
+        Map<String, String> code = Map.of("grant_type", "authorization_code", "code", confidential.code(Person.of(server)), "redirect_uri", Launch.REDIRECT, "code_verifier", Launch.VERIFIER);
+        String refresh = Launch.json(confidential.token(code, Map.of("Authorization", BASIC)), 200).path("refresh_token").asText();
+        assertThat(Launch.json(confidential.token(Map.of("grant_type", "refresh_token", "refresh_token", refresh)), 401).path("error").asText()).isEqualTo("invalid_client");
+    }
+
+    @Test
     @DisplayName("Without offline_access there is no refresh token, with online_access neither, and online_access is not granted")
     void offlineOnly() {
         Person person = Person.of(server);

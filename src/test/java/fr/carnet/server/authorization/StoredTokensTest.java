@@ -25,7 +25,7 @@ class StoredTokensTest {
         assertThat(everything()).contains("sha256:").doesNotContain(code);
         JsonNode first = Launch.json(launch.exchanged(code), 200);
         JsonNode second = Launch.json(launch.refreshed(first.path("refresh_token").asText()), 200);
-        List<String> secrets = Stream.concat(Stream.of(code, Person.PASSWORD, person.record().ins()), Stream.of(first, second)
+        List<String> secrets = Stream.concat(Stream.of(code, person.who().password(), person.record().ins()), Stream.of(first, second)
                 .flatMap(tokens -> Stream.of("access_token", "refresh_token", "id_token").map(name -> tokens.path(name).asText()))).toList();
         assertThat(secrets).hasSize(9).allMatch(secret -> secret.length() > 14);
         String stored = everything();

@@ -79,7 +79,12 @@ public final class Launch {
 
     /** The person logs in, where the app sent it. */
     public Browser.Page loggedIn(Person person) {
-        return browser.submit(asked(), "form", Map.of("username", person.login(), "password", Person.PASSWORD));
+        return loggedIn(asked(), person);
+    }
+
+    /** The person logs in on this page. */
+    public Browser.Page loggedIn(Browser.Page login, Person person) {
+        return server.people().logIn(browser, login, person.who());
     }
 
     /**

@@ -101,7 +101,8 @@ public record Scopes(List<Granted> granted) {
                 ? Optional.of(new ScopeFilter(type, parameter.group(1), Set.copyOf(new HashSet<>(values)))) : Optional.empty();
     }
 
-    private static Set<Character> letters(String permissions) {
+    /** @return letters of {@code cruds} that a scope's permissions stand for; version 1's words have theirs */
+    public static Set<Character> letters(String permissions) {
         String cruds = switch (permissions) {
             case "read" -> "rs";
             case "write" -> "cud";

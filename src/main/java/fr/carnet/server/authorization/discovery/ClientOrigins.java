@@ -1,6 +1,8 @@
 package fr.carnet.server.authorization.discovery;
 
 import com.nimbusds.jwt.JWTParser;
+import fr.carnet.server.config.OAuthClientSettings;
+import fr.carnet.server.storage.RedirectOrigins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -8,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -20,17 +25,28 @@ final class ClientOrigins {
 
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,253}");
     private static final int LONGEST = 16_384;
 
     private final RegisteredClientRepository clients;
+    private final RedirectOrigins catalogue;
+    private final Set<String> configured;
 
-    ClientOrigins(RegisteredClientRepository clients) {
+    ClientOrigins(RegisteredClientRepository clients, RedirectOrigins catalogue, OAuthClientSettings settings) {
         this.clients = clients;
+        this.catalogue = catalogue;
+        this.configured = settings.clients().stream().flatMap(client -> client.redirectUris().stream()).map(ClientOrigins::origin).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @return whether the client that a request to the token endpoint names has this origin */
+    /** @return whether any client has this origin: a preflight does not say which one will ask */
+    boolean ofAnyClient(String origin) {
+        return ORIGIN.matcher(origin).matches() && (configured.contains(origin) || catalogue.has(origin));
+    }
+
+    /** @return whether the client that a request to the token endpoint names has this origin; a public client's refresh need not name it, then any client's origin will do */
     boolean ofTokenRequest(HttpServletRequest request, String origin) {
-        return has(Optional.ofNullable(request.getParameter("client_id")).or(() -> basic(request.getHeader("Authorization"))), origin);
+        Optional<String> client = Optional.ofNullable(request.getParameter("client_id")).or(() -> basic(request.getHeader("Authorization")));
+        return client.isEmpty() ? ofAnyClient(origin) : has(client, origin);
     }
 
     /** @return whether the client that a call's token names has this origin */

@@ -12,8 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * CORS as SMART App Launch 2.2 asks: discovery, keys and the capability statement for every origin; token endpoint and FHIR calls for the origins of the client's
- * redirect URIs. No cookie is involved, and nothing is refused here: a page that may not read an answer is stopped by its browser. A preflight names no client and
- * is told what may be sent.
+ * redirect URIs. No cookie is involved, and nothing is refused here: a page that may not read an answer is stopped by its browser. A preflight names no client:
+ * it is answered for the origins of all of them.
  */
 final class CrossOrigin extends OncePerRequestFilter {
 
@@ -44,14 +44,22 @@ final class CrossOrigin extends OncePerRequestFilter {
             return;
         }
         if ("OPTIONS".equals(request.getMethod()) && request.getHeader("Access-Control-Request-Method") != null) {
-            response.setHeader("Access-Control-Allow-Origin", "*");
-            response.setHeader("Access-Control-Allow-Methods", METHODS);
-            response.setHeader("Access-Control-Allow-Headers", sent);
-            response.setHeader("Access-Control-Max-Age", SECONDS);
-            response.setStatus(NO_CONTENT);
+            preflight(request, response, origin);
             return;
         }
         chain.doFilter(request, new Readable(response, allowed(request, origin)));
+    }
+
+    private void preflight(HttpServletRequest request, HttpServletResponse response, String origin) {
+        boolean open = PUBLIC.contains(request.getRequestURI());
+        response.setStatus(NO_CONTENT);
+        response.setHeader("Vary", "Origin");
+        response.setHeader("Access-Control-Allow-Methods", METHODS);
+        response.setHeader("Access-Control-Allow-Headers", sent);
+        response.setHeader("Access-Control-Max-Age", SECONDS);
+        if (open || origins.ofAnyClient(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", open ? "*" : origin);
+        }
     }
 
     /** @return value of the header, empty when the page may not read the answer */

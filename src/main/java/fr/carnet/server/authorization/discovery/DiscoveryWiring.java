@@ -2,6 +2,8 @@ package fr.carnet.server.authorization.discovery;
 
 import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.HeaderSettings;
+import fr.carnet.server.config.OAuthClientSettings;
+import fr.carnet.server.storage.RedirectOrigins;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,9 +27,9 @@ class DiscoveryWiring {
     }
 
     @Bean
-    FilterRegistrationBean<CrossOrigin> crossOrigin(RegisteredClientRepository clients, HeaderSettings headers) {
+    FilterRegistrationBean<CrossOrigin> crossOrigin(RegisteredClientRepository clients, RedirectOrigins catalogue, OAuthClientSettings configured, HeaderSettings headers) {
         FilterRegistrationBean<CrossOrigin> registration = new FilterRegistrationBean<>(
-                new CrossOrigin(new ClientOrigins(clients), List.of(headers.purpose(), headers.accessMode())));
+                new CrossOrigin(new ClientOrigins(clients, catalogue, configured), List.of(headers.purpose(), headers.accessMode())));
         registration.addUrlPatterns(CrossOrigin.PATHS);
         registration.setOrder(FIRST);
         return registration;

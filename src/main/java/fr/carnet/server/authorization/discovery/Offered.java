@@ -15,7 +15,7 @@ final class Offered {
     static final List<String> SCOPES = List.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/*.cruds", "patient/*.rs", "patient/*.read", "patient/*.write",
             "system/*.cruds");
     static final List<String> CAPABILITIES = List.of("launch-standalone", "authorize-post", "client-public", "client-confidential-symmetric", "client-confidential-asymmetric",
-            "sso-openid-connect", "context-banner", "context-standalone-patient", "permission-offline", "permission-patient", "permission-v1", "permission-v2",
+            "sso-openid-connect", "context-standalone-patient", "permission-offline", "permission-patient", "permission-v1", "permission-v2",
             // Not HL7's, therefore URIs: a purpose code with every call of an app (API 3).
             Canonical.BASE + "/capability/purpose-of-use");
 

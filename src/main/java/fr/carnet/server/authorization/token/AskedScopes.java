@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.token;
 
+import fr.carnet.enforcement.policy.Scopes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,22 @@ public final class AskedScopes {
             return registered.contains(scope);
         }
         // A person grants what is a person's: software of its own asks for system scopes with its own credentials.
-        return SmartScope.of(scope).filter(smart -> !smart.level().equals("system")).map(smart -> smart.isWithin(allowed)).orElse(false);
+        return SmartScope.of(scope).filter(smart -> !smart.level().equals("system") && isKept(scope)).map(smart -> smart.isWithin(allowed)).orElse(false);
+    }
+
+    /** What calls could not be narrowed by is not promised: such a scope would open nothing. */
+    private static boolean isKept(String scope) {
+        return !Scopes.of(scope).granted().isEmpty();
+    }
+
+    /**
+     * @param asked  scopes asked for
+     * @param ticked a scope that the person ticked
+     * @return whether it is one of them, or part of one, such as a category of it
+     */
+    public static boolean isPartOf(Collection<String> asked, String ticked) {
+        List<SmartScope> within = asked.stream().flatMap(scope -> SmartScope.of(scope).stream()).toList();
+        return asked.contains(ticked) || SmartScope.of(ticked).filter(scope -> isKept(ticked)).map(scope -> scope.isWithin(within)).orElse(false);
     }
 
     /**

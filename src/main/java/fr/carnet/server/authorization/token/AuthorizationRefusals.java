@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.token;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,14 +27,6 @@ import org.springframework.web.util.UriUtils;
 final class AuthorizationRefusals implements AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationRefusals.class);
-    private static final String PAGE = """
-            La demande de connexion n'est pas valable (%1$s). Aucune donnée n'a été communiquée. Fermez cette page et recommencez depuis le service ; si cela se reproduit, prévenez son éditeur.
-
-            The connection request is not valid (%1$s). No data was shared. Close this page and start again from the service; if it happens again, tell its maker.
-
-            %2$s
-            """;
-
     private final RegisteredClientRepository clients;
 
     AuthorizationRefusals(RegisteredClientRepository clients) {
@@ -41,7 +34,7 @@ final class AuthorizationRefusals implements AuthenticationFailureHandler {
     }
 
     @Override
-    public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception) throws IOException {
+    public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception) throws IOException, ServletException {
         OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
         LOG.info("authorization request refused: {}", error.getErrorCode());
         String description = Optional.ofNullable(error.getDescription()).orElse("");
@@ -49,9 +42,9 @@ final class AuthorizationRefusals implements AuthenticationFailureHandler {
                 ? refused.getAuthorizationCodeRequestAuthentication() : null;
         Optional<String> redirectUri = asked == null ? unread(request) : Optional.ofNullable(asked.getRedirectUri());
         if (redirectUri.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            response.setContentType("text/plain;charset=UTF-8");
-            response.getOutputStream().write(PAGE.formatted(error.getErrorCode(), description).getBytes(StandardCharsets.UTF_8));
+            request.setAttribute(RefusedLaunchPage.ERROR, error.getErrorCode());
+            request.setAttribute(RefusedLaunchPage.DESCRIPTION, description);
+            request.getRequestDispatcher(RefusedLaunchPage.PATH).forward(request, response);
             return;
         }
         String state = asked == null ? request.getParameter("state") : asked.getState();

@@ -62,9 +62,24 @@ class ConsentDecision {
 
     /** @return the same with the scopes that are granted; none means refused */
     OAuth2AuthorizationConsentAuthenticationToken granted(OAuth2AuthorizationConsentAuthenticationToken sent, OAuth2Authorization pending) {
-        List<String> scopes = AskedScopes.granted(request(pending).getScopes(), sent.getScopes());
-        return new OAuth2AuthorizationConsentAuthenticationToken(sent.getAuthorizationUri(), sent.getClientId(), principal(sent), sent.getState(), new HashSet<>(scopes),
-                sent.getAdditionalParameters());
+        return with(sent, new HashSet<>(AskedScopes.granted(request(pending).getScopes(), sent.getScopes())));
+    }
+
+    /** @return the same with nothing granted */
+    static OAuth2AuthorizationConsentAuthenticationToken refused(OAuth2AuthorizationConsentAuthenticationToken sent) {
+        return with(sent, Set.of());
+    }
+
+    private static OAuth2AuthorizationConsentAuthenticationToken with(OAuth2AuthorizationConsentAuthenticationToken sent, Set<String> scopes) {
+        return new OAuth2AuthorizationConsentAuthenticationToken(sent.getAuthorizationUri(), sent.getClientId(), principal(sent), sent.getState(), scopes, sent.getAdditionalParameters());
+    }
+
+    /** @return the request with the parts of its scopes that the person chose instead of the whole: Spring compares texts */
+    OAuth2Authorization narrowed(OAuth2Authorization pending, Set<String> granted) {
+        OAuth2AuthorizationRequest request = request(pending);
+        Set<String> scopes = new HashSet<>(request.getScopes());
+        granted.stream().filter(scope -> AskedScopes.isPartOf(request.getScopes(), scope)).forEach(scopes::add);
+        return OAuth2Authorization.from(pending).attribute(OAuth2AuthorizationRequest.class.getName(), OAuth2AuthorizationRequest.from(request).scopes(scopes).build()).build();
     }
 
     /**
@@ -86,6 +101,11 @@ class ConsentDecision {
                     request(pending).getRedirectUri());
         }
         return new Decision(account, profile, purposes);
+    }
+
+    /** @return whether it is none: consents to third-party services are not a caregiver's to give (S5); with the holder's own application a caregiver acts as one */
+    boolean isNotTheirs(Decision decision, String clientId) {
+        return decision.profile().kind() == Profiles.Kind.CARED_FOR && online.app(clientId).isPresent();
     }
 
     /** Keeps the purposes once the pairing stands. When they cannot be kept, the person did not get what was ticked, and the app gets nothing. */

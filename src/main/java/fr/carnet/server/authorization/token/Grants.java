@@ -34,6 +34,14 @@ class Grants {
         return jdbc.sql("select grant_id from carnet.used_refresh_token where token_hash = ?").param(TokenHash.of(token)).query(String.class).optional();
     }
 
+    /** @return client of the grant that this refresh token is of, or was of before it was exchanged */
+    Optional<String> clientOfRefreshToken(String token) {
+        return jdbc.sql("""
+                select registered_client_id from carnet.oauth2_authorization
+                where refresh_token_value = :hash or id = (select grant_id from carnet.used_refresh_token where token_hash = :hash)""")
+                .param("hash", TokenHash.of(token)).query(String.class).optional();
+    }
+
     /** Remembers a refresh token that was exchanged. */
     void used(String token, String grantId) {
         jdbc.sql("insert into carnet.used_refresh_token (token_hash, grant_id) values (?, ?)").params(TokenHash.of(token), grantId).update();

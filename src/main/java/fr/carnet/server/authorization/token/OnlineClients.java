@@ -18,7 +18,7 @@ final class OnlineClients {
 
     /** @return the app, as the catalogue lists it now */
     Optional<AppClient> app(String clientId) {
-        return Optional.ofNullable(catalogue.getIfAvailable()).flatMap(apps -> apps.find(clientId));
+        return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).findFirst();
     }
 
     boolean isOnline(String clientId) {

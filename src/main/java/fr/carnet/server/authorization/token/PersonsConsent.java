@@ -58,6 +58,10 @@ final class PersonsConsent implements AuthenticationProvider {
             return new Granted(spring.authenticate(granted), Optional.empty(), pending);
         }
         Decision decision = decisions.read(granted, pending.get());
+        if (decisions.isNotTheirs(decision, granted.getClientId())) {
+            return new Granted(spring.authenticate(ConsentDecision.refused(granted)), Optional.empty(), pending);
+        }
+        store.save(decisions.narrowed(pending.get(), granted.getScopes()));
         Authentication code = spring.authenticate(granted);
         pairings.open(pending.get().getId(), granted.getClientId(), decision.account().id(), decision.profile());
         return new Granted(code, Optional.of(decision), pending);

@@ -18,7 +18,10 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Spring Authorization Server made a SMART App Launch 2.2 server: its rules of requests, consent, codes, refresh and answers put where Spring's defaults were. */
+/**
+ * Spring Authorization Server made a SMART App Launch 2.2 server: its rules of requests, consent, codes, refresh and answers put where Spring's defaults were. A client that shows
+ * more than its name, such as a certificate, is asked for by parts that come before this one.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
@@ -54,14 +57,13 @@ class SmartFlow implements Customizer<OAuth2AuthorizationServerConfigurer> {
 
     @Override
     public void customize(OAuth2AuthorizationServerConfigurer server) {
-        PublicClients publicClients = new PublicClients(clients);
+        PublicClients publicClients = new PublicClients(clients, grants);
         OAuth2AccessTokenResponseAuthenticationSuccessHandler answers = new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
         answers.setAccessTokenResponseCustomizer(new TokenResponse());
         server.clientAuthentication(authentication -> authentication.authenticationConverter(publicClients).authenticationProvider(publicClients))
                 .authorizationEndpoint(authorize -> authorize.consentPage(settings.root() + CONSENT_PAGE).errorResponseHandler(new AuthorizationRefusals(clients))
                         .authenticationProviders(providers -> providers.replaceAll(this::ofRequests)))
-                .tokenEndpoint(token -> token.accessTokenResponseHandler(answers).errorResponseHandler(new TokenRefusals())
-                        .authenticationProviders(providers -> providers.replaceAll(this::ofTokens)));
+                .tokenEndpoint(token -> token.accessTokenResponseHandler(answers).authenticationProviders(providers -> providers.replaceAll(this::ofTokens)));
     }
 
     private AuthenticationProvider ofRequests(AuthenticationProvider spring) {

@@ -1,5 +1,0 @@
-/** Rules of scopes, without a server. */
-@NullMarked
-package fr.carnet.server.authorization.token;
-
-import org.jspecify.annotations.NullMarked;
