@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.authorization.token.Pairing;
 import fr.carnet.server.authorization.token.Pairings;
-import fr.carnet.server.storage.AppClients.DeclaredPurpose;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Browser;
 import fr.carnet.server.support.People;
@@ -27,14 +26,13 @@ class ConsentPageTest {
     @Test
     @DisplayName("The page tells who asks for what: purposes one by one with their data, none ticked; permissions in words, all ticked")
     void tells() {
-        List<String> purposes = Scene.app().purposes().stream().map(DeclaredPurpose::code).toList();
-        assertThat(purposes).contains(Scene.GLYCEMIE, Scene.TOUT);
         Browser.Page page = scene.launch.ask(Scene.SCOPES);
         assertThat(page.status()).as(page.response().body()).isEqualTo(200);
-        assertThat(page.html().select("h1").text()).isEqualTo("« Glucomètre » demande à accéder au dossier");
-        assertThat(page.html().text()).contains("Éditeur d'essai", "Service d'essai.", "Camille MARTIN", "Finalité GLYCEMIE", "Finalité d'essai GLYCEMIE.", "Domaine : soin",
-                "Mesures, lecture : Données Observation/2345-7", "Mesures, ajout : Données Observation/2345-7, Données Device", "Documents, lecture : Données DocumentReference", "Mesures : lire, rechercher", "Garder l'accès, même quand vous n'êtes pas connecté");
-        assertThat(page.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactlyElementsOf(purposes);
+        assertThat(page.html().select("h1").text()).isEqualTo("« Mon glucomètre » demande à accéder au dossier");
+        assertThat(page.html().text()).contains("Éditeur d'essai", "Relève la glycémie", "Camille MARTIN", "Suivre ma glycémie", "Suivre ma glycémie, en détail", "Domaine : soin",
+                "Mesures, lecture : Glycémie", "Mesures, ajout : Glycémie", "Documents, lecture : Tous les documents", "Mesures : lire, rechercher", "Garder l'accès, même quand vous n'êtes pas connecté");
+        assertThat(page.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactly(Scene.GLYCEMIE, Scene.TOUT);
+        assertThat(page.html().select("img.logo").attr("src")).isEqualTo("https://logo.example.org/g.png");
         assertThat(page.html().select("#consent input[name=purpose][checked]")).isEmpty();
         assertThat(page.html().select("#consent input[name=scope][checked]").eachAttr("value")).contains("patient/Observation.rs", "patient/DocumentReference.rs", "offline_access");
         assertThat(page.html().select("#consent .narrower input[name=scope]").eachAttr("value"))
@@ -57,7 +55,7 @@ class ConsentPageTest {
             assertThat(page.html().select("main script, [onclick], [style]")).isEmpty();
             assertThat(page.response().body()).doesNotContain("??");
         }
-        assertThat(scene.launch.ask(Scene.SCOPES).html().text()).contains("Purpose GLYCEMIE", "Test purpose GLYCEMIE.", "Measures: read, search", "Keep access, even when you are not logged in");
+        assertThat(scene.launch.ask(Scene.SCOPES).html().text()).contains("Follow my blood glucose", "Measures: read, search", "Keep access, even when you are not logged in");
     }
 
     @Test
@@ -80,7 +78,7 @@ class ConsentPageTest {
         });
         assertThat(scene.measures(tokens.get("access_token").asText(), Scene.TOUT).status()).isEqualTo(403);
         Browser.Page again = scene.launch.ask(Scene.SCOPES);
-        assertThat(again.html().select("#consent input[name=purpose]").eachAttr("value")).contains(Scene.TOUT).doesNotContain(Scene.GLYCEMIE);
+        assertThat(again.html().select("#consent input[name=purpose]").eachAttr("value")).containsExactly(Scene.TOUT);
         assertThat(again.html().text()).contains("Déjà autorisée. depuis le");
     }
 
@@ -169,7 +167,7 @@ class ConsentPageTest {
     @DisplayName("No frame, no script, no cache; the form leads to this server and to the app's own redirect URI")
     void headers() {
         Browser.Page page = scene.launch.ask(Scene.SCOPES);
-        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' http://127.0.0.1:8090;", "base-uri 'none'");
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' http://127.0.0.1:8091;", "base-uri 'none'");
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");

@@ -12,8 +12,13 @@ import fr.carnet.server.support.People;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.RelatedPerson;
@@ -21,7 +26,7 @@ import org.hl7.fhir.r4.model.RelatedPerson;
 /** A record with a measure in it, its holder in front of a browser, and a glucose meter's app that wants in. */
 final class Scene {
 
-    static final String APP = Apps.METER;
+    static final String APP = "pages-glucometre";
     static final String GLYCEMIE = "GLYCEMIE";
     static final String TOUT = "TOUT";
     static final String SCOPES = "openid fhirUser launch/patient offline_access patient/Observation.rs patient/DocumentReference.rs";
@@ -35,6 +40,7 @@ final class Scene {
     final String measure;
 
     private Scene(Records.Opened record, Optional<People.Person> someone) {
+        app();
         this.record = record;
         holder = someone.orElseGet(() -> server.people().holderOf(record));
         browser = server.people().loggedIn(holder);
@@ -47,9 +53,30 @@ final class Scene {
         return new Scene(TestServer.running().records().adult(), Optional.empty());
     }
 
-    /** @return what the catalogue says of the app */
+    /** @return what the catalogue says of the app, entered when it is not there yet */
     static AppClient app() {
-        return TestServer.running().bean(AppClients.class).find(APP).orElseThrow();
+        TestServer server = TestServer.running();
+        AppClients catalogue = server.bean(AppClients.class);
+        return catalogue.find(APP).orElseGet(() -> {
+            Reply entered = server.api().post(server.tokens().catalogue(), "/Endpoint/$referencer", text("/spec/pages-app.json"));
+            assertThat(entered.status()).as(entered.text()).isEqualTo(200);
+            return catalogue.find(APP).orElseThrow();
+        });
+    }
+
+    private static String text(String resource) {
+        try (InputStream file = Scene.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the consent to one of the app's purposes, as any software makes it */
+    static Consent consent(Records.Opened whose, String purpose) {
+        Consent consent = Apps.consent(whose, purpose);
+        consent.getProvision().getActorFirstRep().getReference().getIdentifier().setValue(app().oid());
+        return consent;
     }
 
     /** @return where the app is sent back to */

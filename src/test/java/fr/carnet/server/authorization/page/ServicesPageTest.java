@@ -32,10 +32,10 @@ class ServicesPageTest {
         assertThat(browser.open("/consents").html().text()).contains("Il n'a encore fait aucune demande.");
         scene.measures(tokens.get("access_token").asText(), Scene.GLYCEMIE);
         Browser.Page page = browser.open("/consents");
-        assertThat(page.html().select("section.service h2").text()).isEqualTo("Glucomètre");
+        assertThat(page.html().select("section.service h2").text()).isEqualTo("Mon glucomètre");
         assertThat(page.html().text()).contains("Connecté depuis le", ", par vous.", "Dernière demande :");
-        assertThat(page.html().select(".purpose:has(h3:containsOwn(Finalité GLYCEMIE)) .state").text()).startsWith("Autorisée depuis le").endsWith("par vous.");
-        assertThat(page.html().select(".purpose:has(h3:containsOwn(Finalité TOUT)) .state").text()).isEqualTo("Non autorisée");
+        assertThat(page.html().select(".purpose:has(h3:containsOwn(Suivre ma glycémie)) .state").text()).startsWith("Autorisée depuis le").endsWith("par vous.");
+        assertThat(page.html().select(".purpose:has(h3:containsOwn(Lire mes documents)) .state").text()).isEqualTo("Non autorisée");
         assertThat(page.html().select("section.service form[action$=/disconnect]")).hasSize(1);
     }
 
@@ -93,9 +93,9 @@ class ServicesPageTest {
         List<String> lines = page.html().select("table tbody tr").eachText();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("Recherche", "Refusée");
-        assertThat(lines.get(1)).contains("Recherche", "Mesures (1)", "Finalité GLYCEMIE", "Acceptée");
+        assertThat(lines.get(1)).contains("Recherche", "Mesures (1)", "Suivre ma glycémie", "Acceptée");
         browser.prefers("en");
-        assertThat(scene.service().html().select("table").text()).contains("Measures (1)", "Purpose GLYCEMIE", "Accepted", "Refused");
+        assertThat(scene.service().html().select("table").text()).contains("Measures (1)", "Follow my blood glucose", "Accepted", "Refused");
         browser.prefers("fr");
         for (int n = 0; n < 24; n++) {
             scene.measures(token, Scene.GLYCEMIE);
@@ -135,8 +135,8 @@ class ServicesPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example.org/", "//evil.example.org", "javascript:alert(1)", "http://127.0.0.1:8090/callback/../x", "http://127.0.0.1:8090/callback?x=1",
-        "http://127.0.0.1:8090/callback#x", "http://127.0.0.1:8090@evil.example.org/callback", "http://127.0.0.1:9999/callback", " http://127.0.0.1:8090/callback"})
+    @ValueSource(strings = {"https://evil.example.org/", "//evil.example.org", "javascript:alert(1)", "http://127.0.0.1:8091/callback/../x", "http://127.0.0.1:8091/callback?x=1",
+        "http://127.0.0.1:8091/callback#x", "http://127.0.0.1:8091@evil.example.org/callback", "http://127.0.0.1:9999/callback", " http://127.0.0.1:8091/callback"})
     @DisplayName("An address that is not registered appears nowhere")
     void openRedirectRefused(String address) {
         scene.launch.connected(Scene.GLYCEMIE);
@@ -185,10 +185,10 @@ class ServicesPageTest {
         Records.Opened caredFor = scene.server.records().adult();
         String holder = scene.server.tokens().holder(caredFor.id());
         scene.delegate(caredFor, scene.record.ins(), "CAREGIVER", holder);
-        scene.server.api().post(holder, "/Consent", Apps.consent(caredFor, Scene.GLYCEMIE));
+        scene.server.api().post(holder, "/Consent", Scene.consent(caredFor, Scene.GLYCEMIE));
         scene.launch.connectedFor(scene.record, Scene.GLYCEMIE);
         Browser.Page page = browser.open("/consents?patient=" + caredFor.id());
-        assertThat(page.html().select("section.service h2").text()).isEqualTo("Glucomètre");
+        assertThat(page.html().select("section.service h2").text()).isEqualTo("Mon glucomètre");
         assertThat(page.html().text()).contains("vous voyez ses services", "par Camille MARTIN");
         assertThat(page.html().select("main form")).isEmpty();
         Browser.Page own = browser.open("/consents/" + Scene.APP + "?patient=" + scene.record.id());
@@ -208,7 +208,7 @@ class ServicesPageTest {
         try (var ignored = scene.server.clock().moved(Duration.ofDays(-3))) {
             child = scene.server.records().open(LocalDate.now(scene.server.clock()).minusYears(18).plusDays(1));
             String related = scene.delegate(child, scene.record.ins(), "MTH", scene.server.tokens().support());
-            Reply given = scene.server.api().post(scene.server.tokens().representative(child.id(), related), "/Consent", Apps.consent(child, Scene.GLYCEMIE));
+            Reply given = scene.server.api().post(scene.server.tokens().representative(child.id(), related), "/Consent", Scene.consent(child, Scene.GLYCEMIE));
             assertThat(given.status()).as(given.text()).isEqualTo(201);
         }
         Browser adult = scene.server.people().loggedIn(scene.server.people().holderOf(child));
