@@ -13,9 +13,7 @@ const options = { execute: [oauth.allowInsecureRequests] };
 
 async function withKey(client) {
   const key = { key: await importJWK(client.key, client.key.alg), kid: client.key.kid };
-  // SMART App Launch 2.2 asks for the token endpoint as the audience, where the library names the issuer.
-  const assertion = { [oauth.modifyAssertion]: (header, payload) => { payload.aud = `${root}/oauth2/token`; } };
-  return oauth.discovery(new URL(root), client.id, { token_endpoint_auth_method: 'private_key_jwt' }, oauth.PrivateKeyJwt(key, assertion), options);
+  return oauth.discovery(new URL(root), client.id, { token_endpoint_auth_method: 'private_key_jwt' }, oauth.PrivateKeyJwt(key), options);
 }
 
 /** The server that may ask about tokens: a secret, as such servers have one. */

@@ -1,14 +1,20 @@
 package fr.carnet.server.smart;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import fr.carnet.server.support.TestServer;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /** Unmodified clients do what an app does, one test for each step: src/clients/README.md. Skipped, with the reason, where Node or Chromium is missing. */
 class RealClientsTest {
@@ -52,5 +58,14 @@ class RealClientsTest {
     @DisplayName("axe finds no barrier on any page, in French and English; the launch goes without a mouse")
     Stream<DynamicTest> accessibility() {
         return ClientRun.of("accessibility.mjs", scene.inTheBrowser(Installation.needsBrowser())).tests();
+    }
+
+    @Test
+    @Tag("CLIENT-05")
+    @DisplayName("Where Node or Chromium is missing they are skipped with the reason; where they are required that is a failure; where nothing is missing they run")
+    void missing() {
+        assertThatThrownBy(() -> Installation.judge(Optional.of("no Node"), "")).isInstanceOf(TestAbortedException.class).hasMessageContaining("no Node");
+        assertThatThrownBy(() -> Installation.judge(Optional.of("no Node"), "required")).isInstanceOf(AssertionError.class).hasMessageContaining("no Node");
+        assertThatCode(() -> Installation.judge(Optional.empty(), "required")).doesNotThrowAnyException();
     }
 }
