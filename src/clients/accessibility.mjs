@@ -70,13 +70,17 @@ for (const language of ['fr', 'en']) {
     assert.ok(await parent.page.locator('form#profiles input[name=patient]').count() > 1, parent.url);
     await good(parent, language, 'choice of the record');
   };
-  steps[`${language}: what is shown when a request is wrong, and where nothing is`] = async () => {
-    for (const path of [`/oauth2/authorize?response_type=code&client_id=personne&redirect_uri=${encodeURIComponent(app.redirectUri)}`, '/consents/nobody', '/login/nowhere']) {
+  for (const [what, path] of Object.entries({
+    'a request of an unknown app': `/oauth2/authorize?response_type=code&client_id=personne&redirect_uri=${encodeURIComponent(app.redirectUri)}`,
+    'a service that is not there': '/consents/nobody',
+    'a page that is not there': '/login/nowhere',
+  })) {
+    steps[`${language}: what is shown for ${what}`] = async () => {
       const shown = await person.open(root + path);
       assert.ok(shown.status() >= 400 && shown.status() < 500, `${path}: ${shown.status()}`);
       await good(person, language, path);
-    }
-  };
+    };
+  }
 }
 
 steps['the whole launch with the keyboard alone: Tab, Space, Enter'] = async () => {
@@ -113,4 +117,4 @@ await run(steps, async () => {
     await person.leave();
   }
   await stop();
-});
+}, true);

@@ -12,9 +12,9 @@ export function settings() {
 
 /**
  * Runs named steps one after the other, and says on standard output, one line of JSON each: first what is going to be run, then how each went.
- * What follows a step that failed is not run. A step may return a note.
+ * What follows a step that failed is not run, unless the steps are independent of each other. A step may return a note.
  */
-export async function run(steps, last = async () => {}) {
+export async function run(steps, last = async () => {}, independent = false) {
   tell({ plan: Object.keys(steps) });
   try {
     for (const [step, act] of Object.entries(steps)) {
@@ -25,7 +25,9 @@ export async function run(steps, last = async () => {}) {
       } catch (error) {
         tell({ step, ok: false, ms: Math.round(performance.now() - start), error: described(error) });
         process.exitCode = 1;
-        return;
+        if (!independent) {
+          return;
+        }
       }
     }
   } finally {

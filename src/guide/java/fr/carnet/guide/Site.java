@@ -17,7 +17,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 final class Site {
 
     /** Pages that every page links to, in their order. */
-    private static final List<String> MENU = List.of("index", "acteurs", "transactions", "operations", "entetes-jetons", "regles-acces", "erreurs",
+    private static final List<String> MENU = List.of("index", "acteurs", "transactions", "operations", "catalogue", "entetes-jetons", "regles-acces", "erreurs",
             "terminologies", "profils", "parametres-recherche", "exemples");
     private static final String CSS = "guide.css";
 

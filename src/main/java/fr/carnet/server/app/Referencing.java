@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Endpoint;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Resource;
@@ -74,9 +76,13 @@ class Referencing {
     private static void checkShape(Bundle sent) {
         List<Resource> resources = sent.getEntry().stream().map(BundleEntryComponent::getResource).toList();
         boolean whole = sent.getType() == BundleType.COLLECTION && resources.stream().anyMatch(Endpoint.class::isInstance)
-                && resources.stream().allMatch(resource -> resource instanceof Endpoint || resource instanceof Organization);
+                && resources.stream().allMatch(resource -> (resource instanceof Endpoint || resource instanceof Organization) && !((DomainResource) resource).hasContained());
         if (!whole) {
             throw Refusal.rule("Bundle", "app-bundle");
+        }
+        List<String> services = resources.stream().filter(Endpoint.class::isInstance).map(entry -> AppEntryReader.read((Endpoint) entry).oid()).toList();
+        if (services.size() > Set.copyOf(services).size()) {
+            throw Refusal.rule("Bundle.entry", "app-twice");
         }
     }
 

@@ -47,7 +47,7 @@ class PageChain {
     @Bean
     FilterRegistrationBean<LoginLifetime> loginLifetimeFilter(LoginLifetime filter) {
         FilterRegistrationBean<LoginLifetime> registration = new FilterRegistrationBean<>(filter);
-        registration.addUrlPatterns("/oauth2/*", "/login", "/login/*", "/logout", "/consent", "/consents", "/consents/*", "/profile", "/profile/*", "/webauthn/*", "/connect/*");
+        registration.setUrlPatterns(BrowserPaths.PATTERNS);
         registration.setOrder(-110);
         return registration;
     }

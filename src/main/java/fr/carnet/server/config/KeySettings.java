@@ -10,14 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keySecret         what they are encrypted with: at least 32 random bytes, base64
  * @param previousKeySecret what they were encrypted with before: at the next start they are encrypted anew
  * @param keyRotation       how long a key signs before the next one does
- * @param jobsRunEvery      time between two looks at whether a key is due and what may be forgotten; one node at a time acts
  */
 @ConfigurationProperties("carnet.authorization")
-public record KeySettings(@DefaultValue("") String keySecret, @DefaultValue("") String previousKeySecret, @DefaultValue("P90D") Duration keyRotation,
-        @DefaultValue("PT1H") Duration jobsRunEvery) {
+public record KeySettings(@DefaultValue("") String keySecret, @DefaultValue("") String previousKeySecret, @DefaultValue("P90D") Duration keyRotation) {
 
     @Override
     public String toString() {
-        return "KeySettings[keyRotation=" + keyRotation + ", jobsRunEvery=" + jobsRunEvery + "]";
+        return "KeySettings[keyRotation=" + keyRotation + "]";
     }
 }

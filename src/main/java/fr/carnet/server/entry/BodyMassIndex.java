@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 /**
  * {@code Observation?code=39156-5}: one body mass index for each body weight, computed at the reading from it and the latest height of that moment. Both are
  * searched under the caller's decision, and the index is shown when that decision opens its own code too: so nobody is told of it what he could not work
- * out himself (ADR 0016). Nothing is stored.
+ * out himself (ADR 0015). Nothing is stored.
  */
 @Component
 class BodyMassIndex {

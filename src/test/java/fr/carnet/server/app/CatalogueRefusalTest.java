@@ -53,8 +53,7 @@ class CatalogueRefusalTest {
     void allOrNothing() {
         Entries good = Entries.fresh();
         Entries bad = Entries.fresh().with("\"MESURER\"", "\"a b\"");
-        String second = bad.json().substring(bad.json().indexOf("\"entry\": [") + "\"entry\": [".length());
-        Entries both = new Entries(good.n(), good.json().replaceFirst("]\\s*}\\s*$", "," + second.replace("\\", "\\\\")));
+        Entries both = new Entries(good.n(), beside(good, bad));
         Map<String, Long> before = Rows.counted();
         Refusals.assertWellFormed(both.enter(server), 422, "business-rule");
         assertThat(Rows.counted()).isEqualTo(before);
@@ -72,6 +71,8 @@ class CatalogueRefusalTest {
                 known.json().indexOf("\"identifier\": [", known.json().indexOf("finalite-declaree"))).replaceFirst("],\\s*$", "");
         Entries twice = known.with(purpose, purpose + "," + purpose);
         assertThat(by("app-purpose-code", twice.enter(server))).isTrue();
+        Entries again = Entries.fresh();
+        assertThat(by("app-twice", new Entries(again.n(), beside(again, again)).enter(server))).isTrue();
     }
 
     @Test
@@ -109,6 +110,12 @@ class CatalogueRefusalTest {
         Reply reply = cleartext.enter(server);
         assertThat(by("app-secret", reply)).isTrue();
         assertThat(reply.text()).doesNotContain("motdepasse");
+    }
+
+    /** One Bundle with the entries of both. */
+    private static String beside(Entries one, Entries other) {
+        String entries = other.json().substring(other.json().indexOf("\"entry\": [") + "\"entry\": [".length());
+        return one.json().substring(0, one.json().lastIndexOf(']')) + "," + entries;
     }
 
     private static Entries keyed(List<? extends JWK> keys) {

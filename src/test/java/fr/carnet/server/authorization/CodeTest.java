@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.support.Launch;
+import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Person;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestClock;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The code: bound to its client, redirect URI and verifier, good for a minute, once (RFC 6749, 4.1; RFC 7636; SMART App Launch 2.2). */
 class CodeTest {
 
-    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + Launch.CONFIDENTIAL).getBytes(StandardCharsets.UTF_8));
+    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + OAuthClients.ITS_SECRET).getBytes(StandardCharsets.UTF_8));
 
     private final TestServer server = TestServer.running();
     private final Person person = Person.of(server);
@@ -32,7 +33,7 @@ class CodeTest {
     @CsvSource(delimiter = ';', nullValues = "-", value = {"code_verifier; -; 400; invalid_grant", "code_verifier; ''; 400; invalid_grant", "code_verifier; ' '; 400; invalid_grant",
         "code_verifier; wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong; 400; invalid_grant", "code_verifier; =challenge; 400; invalid_grant", "code; unknown; 400; invalid_grant",
         "redirect_uri; https://app.example.org/cb?x=1; 400; invalid_grant", "redirect_uri; -; 400; invalid_grant", "client_id; nobody; 401; invalid_client", "client_id; -; 400; invalid_request",
-        "client_id; scaffold-secret; 401; invalid_client", "grant_type; nonsense; 400; unsupported_grant_type"})
+        "client_id; portail; 401; invalid_client", "grant_type; nonsense; 400; unsupported_grant_type"})
     @DisplayName("A code that is presented wrongly gives nothing, and is still good for who presents it rightly")
     void wrong(String name, String value, int status, String error) {
         String code = launch.code(person);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.carnet.server.authorization.token.Pairings;
 import fr.carnet.server.support.Launch;
+import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.Person;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Refresh tokens: for one use, for their client, for what was granted or less, for as long as the pairing lasts (RFC 6749, 6; RFC 9700, 4.14.2). */
 class RefreshTest {
 
-    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + Launch.CONFIDENTIAL).getBytes(StandardCharsets.UTF_8));
+    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString((Launch.CONFIDENTIAL + ":" + OAuthClients.ITS_SECRET).getBytes(StandardCharsets.UTF_8));
 
     private final TestServer server = TestServer.running();
 

@@ -71,6 +71,15 @@ class GuideExamplesTest {
     }
 
     @Test
+    @DisplayName("The support desk may enter the app, and what is shown of it passes the validation again")
+    void referencing() {
+        Reply entered = server.api().post(server.tokens().catalogue(), "/Endpoint/$referencer", read("Bundle-example-referencement.json"));
+        assertThat(entered.status()).as(entered.text()).isEqualTo(200);
+        Reply verdict = server.api().post(server.tokens().support(), "/Endpoint/$validate", entered.as(Bundle.class).getEntry().get(1).getResource());
+        assertThat(verdict.text()).contains("Ni erreur ni avertissement");
+    }
+
+    @Test
     @DisplayName("TD2.1: the replacement supersedes the document that it names")
     void replacement() {
         Records.Opened record = server.records().authorised(server.records().adult(), doctor, DOCTOR);

@@ -2,14 +2,18 @@ package fr.carnet.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.carnet.server.CarnetServer;
 import fr.carnet.server.support.Api;
 import fr.carnet.server.support.Ports;
 import fr.carnet.server.support.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +30,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class DemoTest {
 
     private static final String SEARCH = "/DocumentReference?patient.identifier=urn:oid:1.2.250.1.213.1.4.11%7C280019912345641&status=current";
+
+    private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
 
     @TempDir
     private Path directory;
@@ -52,6 +58,8 @@ class DemoTest {
             Reply deposited = api.post(token, "/DocumentReference", Files.readString(Path.of("ig/DocumentReference-example-iti105.json")));
             assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
             measureOfAnApp();
+            exchangeOfProfessionalSoftware();
+            catalogue();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("demo-signing-key.json")))).isEqualTo("rw-------");
         try (ConfigurableApplicationContext second = start("--carnet.endpoint.open-api=false")) {
@@ -72,6 +80,46 @@ class DemoTest {
         Reply written = api.send("POST", app, "/Observation", measure, purpose);
         assertThat(written.status()).as(written.text()).isEqualTo(201);
         assertThat(api.get(app, SEARCH.replace("DocumentReference", "Observation").replace("&status=current", ""), purpose).ids()).containsExactly(written.createdId());
+    }
+
+    /** The README's walk, catalogue: four apps, public; suspended by the desk they do nothing more, entered again they act. */
+    private void catalogue() throws IOException {
+        assertThat(api.get(null, "/Endpoint?status=active").bundle().getTotal()).isEqualTo(4);
+        String file = Files.readString(Path.of("src/main/resources/demo/catalogue.json"));
+        Map<String, String> personas = Map.of("glucometre", "SUIVI-GLYCEMIE", "rendez-vous", "PRISE-RENDEZ-VOUS", "portail-hopital", "LECTURE-DOCUMENTS", "bien-etre", "OBJECTIF-PAS");
+        personas.forEach((persona, purpose) -> assertThat(file).contains("\"demo-" + persona + "\"").contains("\"" + purpose + "\""));
+        Map<String, String> purpose = Map.of("Code-Finalite", "SUIVI-GLYCEMIE");
+        String search = SEARCH.replace("DocumentReference", "Observation").replace("&status=current", "");
+        String suspended = file.replace("\"status\": \"active\"", "\"status\": \"suspended\"").replace("\"EN_LIGNE\"", "\"SUSPENDUE\"");
+        assertThat(api.post(token("support"), "/Endpoint/$referencer", suspended).status()).isEqualTo(403);
+        assertThat(api.post(token("referencement"), "/Endpoint/$referencer", suspended).status()).isEqualTo(200);
+        assertThat(api.get(token("glucometre"), search, purpose).status()).isEqualTo(403);
+        assertThat(api.post(token("referencement"), "/Endpoint/$referencer", file).status()).isEqualTo(200);
+        assertThat(api.get(token("glucometre"), search, purpose).status()).isEqualTo(200);
+    }
+
+    /** The README's walk, professional software: the demo's Pro Santé Connect token is exchanged, under one exercice only. */
+    private void exchangeOfProfessionalSoftware() throws IOException {
+        Reply exchanged = exchange("medecin");
+        assertThat(exchanged.status()).as(exchanged.text()).isEqualTo(200);
+        String token = new ObjectMapper().readTree(exchanged.text()).get("access_token").asText();
+        assertThat(api.get(token, SEARCH).bundle().getTotal()).isEqualTo(4);
+        assertThat(exchange("deux-exercices").status()).isEqualTo(400);
+        assertThat(api.get(null, root() + "/demo/psc/token?as=patient").status()).isEqualTo(404);
+        assertThat(api.get(null, root() + "/demo/psc/userinfo").status()).isEqualTo(401);
+        assertThat(api.send("POST", null, root() + "/demo/psc/introspect", "token=x".getBytes(StandardCharsets.UTF_8), FORM).status()).isEqualTo(401);
+    }
+
+    private Reply exchange(String persona) {
+        String subject = api.get(null, root() + "/demo/psc/token?as=" + persona).text();
+        Map<String, String> headers = new HashMap<>(FORM);
+        headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString("demo-logiciel:demo-logiciel".getBytes(StandardCharsets.UTF_8)));
+        return api.send("POST", null, root() + "/oauth2/token", ("grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token=" + subject
+                + "&subject_token_type=urn:ietf:params:oauth:token-type:access_token&scope=dmp").getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private String root() {
+        return "http://127.0.0.1:" + port;
     }
 
     private ConfigurableApplicationContext start(String... more) {

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** API 1: conformance and terminology are anybody's; a token sent along is not even looked at, and nothing else hides behind those paths. */
+/** API 1: conformance, terminology and the catalogue of apps are anybody's; a token sent along is not even looked at, and nothing else hides behind those paths. */
 class PublicPathsTest {
 
     private final TestServer server = TestServer.instance();
 
     @ParameterizedTest
     @ValueSource(strings = {"/metadata", "/CodeSystem/carnet-issue", "/CodeSystem?url=https://carnet.example.org/fhir/CodeSystem/carnet-issue",
-        "/ValueSet/document-type", "/SearchParameter/documentreference-type"})
+        "/ValueSet/document-type", "/SearchParameter/documentreference-type", "/Endpoint?status=active", "/Organization?name=x"})
     @DisplayName("API 1: served without a token, with a bad one and with an expired one")
     void anybody(String path) {
         JWTClaimsSet claims = server.tokens().standard("pro-sante-connect", Forge.doctor()).expirationTime(Date.from(TestClock.START.minusSeconds(3600))).build();
@@ -37,7 +37,7 @@ class PublicPathsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/fhir/DocumentReference/..;/CodeSystem/carnet-issue", "/fhir/metadata/..;/DocumentReference?patient=x",
         "/fhir/CodeSystem/../DocumentReference?patient=x", "/fhir/CodeSystem/%2e%2e/DocumentReference?patient=x", "/fhir/CodeSystem;/..;/Patient/x",
-        "/fhir//DocumentReference?patient=x", "/fhir/%2F/DocumentReference?patient=x", "/fhir/CodeSystem%2f..%2fPatient/x", "/fhir/DocumentReference;/metadata?patient=x"})
+        "/fhir/Endpoint/..;/Observation?patient=x", "/fhir/Organization/../Device?patient=x", "/fhir//DocumentReference?patient=x", "/fhir/%2F/DocumentReference?patient=x", "/fhir/CodeSystem%2f..%2fPatient/x", "/fhir/DocumentReference;/metadata?patient=x"})
     @DisplayName("API 1: no spelling of a path makes a record public, or its request untraced")
     void noWayAround(String path) {
         long traces = Rows.traces();

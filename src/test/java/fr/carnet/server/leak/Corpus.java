@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Corpus {
 
-    private static final Set<String> PUBLIC = Set.of("CodeSystem", "ValueSet", "SearchParameter", "StructureDefinition");
+    private static final Set<String> PUBLIC = Set.of("CodeSystem", "Endpoint", "Organization", "ValueSet", "SearchParameter", "StructureDefinition");
 
     private final Names names;
     private final Random choice;

@@ -94,6 +94,21 @@ class RefreshTest {
         assertThat(oauth.token(Parameters.of("grant_type", "refresh_token", "refresh_token", theirs.refreshToken(), "client_id", other.id())).text("error")).isEqualTo("invalid_client");
     }
 
+    @Test
+    @Tag("REFRESH-08")
+    @DisplayName("A public client refreshes with its refresh token and no client_id, as SMART's table of parameters has it; a confidential one does not")
+    void withoutClientId() {
+        Grant grant = launched(cast.publicApp());
+        Grant next = Grant.of(grant.app(), grant.app().refresh(grant.refreshToken()).without("client_id"));
+        assertThat(next.patient()).isEqualTo(grant.patient());
+        assertThat(next.get("/Observation?patient=" + next.patient(), cast.purpose()).status()).isEqualTo(200);
+        Parameters bare = Parameters.of("grant_type", "refresh_token", "refresh_token", launched(cast.confidentialApp()).refreshToken());
+        OAuth.Answer refused = oauth.token(bare);
+        assertThat(refused.status()).isIn(400, 401);
+        assertThat(refused.text("error")).isEqualTo("invalid_client");
+        assertThat(oauth.token(bare.with("refresh_token", "inconnu")).status()).isIn(400, 401);
+    }
+
     private Grant launched(SmartApp app) {
         return cast.holder().launch(app, SmartApp.SCOPE, cast.purpose());
     }

@@ -43,7 +43,7 @@ class ScopeSelectionTest {
     @Tag("SCOPE-01")
     @DisplayName("The holder unticks a scope: it is not granted, and its type is refused while the others are answered")
     void limited() {
-        Grant grant = launched(CONTEXT + "patient/Observation.rs patient/Patient.r", Holder.only(scope -> scope.equals("patient/Observation.rs")));
+        Grant grant = launched(CONTEXT + "patient/Observation.rs patient/Patient.r", Holder.only(Set.of("patient/Observation.rs", "offline_access")::contains));
         assertThat(grant.scopes()).contains("patient/Observation.rs", "launch/patient", "offline_access").doesNotContain("patient/Patient.r");
         assertThat(search(grant).status()).isEqualTo(200);
         Refusals.assertWellFormed(grant.get("/Patient/" + grant.patient(), cast.purpose()), 403, "insufficient-scope");

@@ -82,18 +82,19 @@ class StandaloneLaunchTest {
 
     @Test
     @Tag("LAUNCH-05")
-    @DisplayName("CORS at the token endpoint: for the origin of a registered redirect URI, for no other")
+    @DisplayName("CORS: what the token endpoint and the API answer may be read by pages of the origin of a registered redirect URI, and of no other")
     void cors() {
         SmartApp app = cast.publicApp();
         String own = URI.create(app.redirectUri()).resolve("/").toString().replaceAll("/$", "");
-        OAuth.Answer allowed = oauth.options("/oauth2/token", own, "POST");
-        assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo(own);
-        assertThat(allowed.header("Access-Control-Allow-Methods")).contains("POST");
-        assertThat(oauth.post("/oauth2/token", app.refresh("none"), Map.of("Origin", own)).header("Access-Control-Allow-Origin")).isEqualTo(own);
-        OAuth.Answer refused = oauth.options("/oauth2/token", "https://evil.example.org", "POST");
-        assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(oauth.options(server.api().base() + "/Observation", own, "GET").header("Access-Control-Allow-Origin")).isEqualTo(own);
-        assertThat(oauth.options(server.api().base() + "/Observation", "https://evil.example.org", "GET").header("Access-Control-Allow-Origin")).isEmpty();
+        Grant grant = cast.holder().launch(app, SmartApp.SCOPE, cast.purpose());
+        for (String origin : List.of(own, "https://evil.example.org")) {
+            String allowed = origin.equals(own) ? own : "";
+            assertThat(oauth.options("/oauth2/token", origin, "POST").header("Access-Control-Allow-Methods")).contains("POST");
+            assertThat(oauth.post("/oauth2/token", app.refresh("none"), Map.of("Origin", origin)).header("Access-Control-Allow-Origin")).isEqualTo(allowed);
+            Reply read = server.api().get(grant.accessToken(), "/Patient/" + grant.patient(), Map.of("Code-Finalite", cast.purpose(), "Origin", origin));
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(read.header("Access-Control-Allow-Origin")).isEqualTo(allowed);
+        }
     }
 
     @Test

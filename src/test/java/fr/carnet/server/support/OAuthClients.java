@@ -31,10 +31,12 @@ public final class OAuthClients implements AppClients {
     public static final String STRUCTURE = "dpi-hopital";
     /** A structure's software whose keys are at {@link #remoteKeys}. */
     public static final String STRUCTURE_BY_URI = "labo";
-    /** A server that asks about tokens; secret {@link #secret}. */
+    /** A server that asks about tokens, with a secret. */
     public static final String RESOURCE_SERVER = "entrepot";
     /** Software of professionals, with a key. */
     public static final String PROFESSIONAL_SOFTWARE = "logiciel-medecin";
+    /** Secret of every client with one. */
+    public static final String ITS_SECRET = "un-secret-de-test-assez-long";
     /** Identifier of the structure. */
     public static final String STRUCTURE_ID = "1990000773";
     /** Where apps are sent back to; nothing listens there. */
@@ -48,8 +50,7 @@ public final class OAuthClients implements AppClients {
     private final RSAKey rsa;
     private final ECKey ec;
     private final KeySite remoteKeys = new KeySite();
-    private final String secret = "un-secret-de-test-assez-long";
-    private final String secretHash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(secret);
+    private final String secretHash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(ITS_SECRET);
     private final Map<String, AppClient> apps = new ConcurrentHashMap<>();
 
     OAuthClients() {
@@ -99,7 +100,7 @@ public final class OAuthClients implements AppClients {
 
     /** @return the secret of every client with one */
     public String secret() {
-        return secret;
+        return ITS_SECRET;
     }
 
     /** @return where {@link #STRUCTURE_BY_URI} has its keys */

@@ -64,7 +64,6 @@ public final class TestServer implements AutoCloseable {
         settings.put("carnet.endpoint.open-api", true);
         // Tests run the jobs themselves: by themselves they would run in the midst of others.
         settings.put("carnet.visibility.run-every", "PT8760H");
-        settings.put("carnet.authorization.jobs-run-every", "PT8760H");
         settings.put("carnet.authorization.clean-up-every", "PT8760H");
         settings.put("spring.profiles.active", "production");
         settings.putAll(rates());

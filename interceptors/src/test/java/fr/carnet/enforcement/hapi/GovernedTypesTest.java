@@ -7,6 +7,7 @@ import fr.carnet.enforcement.compartment.Audience;
 import fr.carnet.enforcement.compartment.GovernedType;
 import fr.carnet.enforcement.compartment.GovernedTypes;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,13 @@ class GovernedTypesTest {
     void contents() {
         assertThat(types.all()).filteredOn(GovernedType::isContent).extracting(GovernedType::type).containsExactlyInAnyOrder("Binary", "Bundle");
         assertThat(types.all()).allSatisfy(row -> assertThat(OpenTypes.isContent(row.type())).as(row.type()).isEqualTo(row.isContent()));
+    }
+
+    @Test
+    @DisplayName("Nothing public is governed; the catalogue of apps is public, and no search of the index is ever narrowed to it")
+    void publicIsNotGoverned() {
+        assertThat(types.all()).isNotEmpty().noneMatch(row -> OpenTypes.isPublic(row.type()));
+        assertThat(Stream.of("Endpoint", "Organization")).allMatch(OpenTypes::isPublic).noneMatch(OpenTypes::isConformance);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package fr.carnet.server.authorization.client;
 
-import fr.carnet.server.config.KeySettings;
+import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.storage.JobTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +21,9 @@ class AssertionSchedule implements SchedulingConfigurer {
 
     private final UsedAssertions used;
     private final JobTransaction transaction;
-    private final KeySettings settings;
+    private final AuthorizationSettings settings;
 
-    AssertionSchedule(UsedAssertions used, JobTransaction transaction, KeySettings settings) {
+    AssertionSchedule(UsedAssertions used, JobTransaction transaction, AuthorizationSettings settings) {
         this.used = used;
         this.transaction = transaction;
         this.settings = settings;
@@ -31,7 +31,7 @@ class AssertionSchedule implements SchedulingConfigurer {
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
-        registrar.addFixedDelayTask(new FixedDelayTask(this::run, settings.jobsRunEvery(), settings.jobsRunEvery()));
+        registrar.addFixedDelayTask(new FixedDelayTask(this::run, settings.cleanUpEvery(), settings.cleanUpEvery()));
     }
 
     private void run() {

@@ -49,8 +49,8 @@ class ClientWiring {
 
     @Bean
     Customizer<OAuth2AuthorizationServerConfigurer> clientEndpoints(RegisteredClientRepository clients, OAuth2AuthorizationService grants, UsedAssertions used,
-            AuthorizationServerSettings server, Clock clock) {
-        Set<String> audiences = Set.of(server.getIssuer(), server.getIssuer() + server.getTokenEndpoint());
+            AuthorizationServerSettings server, AuthorizationSettings settings, Clock clock) {
+        Set<String> audiences = Set.of(settings.issuer(), settings.root() + server.getTokenEndpoint());
         ClientAssertions assertions = new ClientAssertions(audiences, new ClientKeyring(new RemoteKeys(clock)), used, clock);
         return new ClientEndpoints(assertions, new EndpointClientProvider(clients, grants), new Introspection(clients, grants), server);
     }

@@ -25,7 +25,14 @@ class ExchangeWiring {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     Customizer<OAuth2AuthorizationServerConfigurer> tokenExchange(ExchangeProvider provider, RegisteredClientRepository clients) {
         return server -> server.clientAuthentication(client -> client.authenticationConverter(new CertificateClientConverter(clients)))
-                .tokenEndpoint(token -> token.accessTokenRequestConverter(new ExchangeConverter()).authenticationProvider(provider).errorResponseHandler(new UnavailableAnswer()));
+                .tokenEndpoint(token -> token.accessTokenRequestConverter(new ExchangeConverter()).authenticationProvider(provider));
+    }
+
+    /** Last: it stands before the answer that the other grants give. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    Customizer<OAuth2AuthorizationServerConfigurer> unavailableAnswers() {
+        return server -> server.tokenEndpoint(token -> token.errorResponseHandler(new UnavailableAnswer()));
     }
 
     @Bean

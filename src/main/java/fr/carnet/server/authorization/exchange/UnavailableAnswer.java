@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.exchange;
 
+import fr.carnet.server.authorization.token.TokenRefusals;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,15 +12,14 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ErrorAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Errors of the token endpoint: 400 as Spring writes them, but 503 when somebody else is away and 502 when only an operator can mend it, so that clients know what to do. */
+/** Errors of the token endpoint: 400 as ever, but 503 when somebody else is away and 502 when only an operator can mend it, so that clients know what to do. */
 final class UnavailableAnswer implements AuthenticationFailureHandler {
 
     private static final String RETRY_SECONDS = "5";
 
-    private final AuthenticationFailureHandler others = new OAuth2ErrorAuthenticationFailureHandler();
+    private final AuthenticationFailureHandler others = new TokenRefusals();
     private final OAuth2ErrorHttpMessageConverter json = new OAuth2ErrorHttpMessageConverter();
 
     @Override

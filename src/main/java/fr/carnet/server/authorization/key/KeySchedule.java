@@ -1,6 +1,6 @@
 package fr.carnet.server.authorization.key;
 
-import fr.carnet.server.config.KeySettings;
+import fr.carnet.server.config.AuthorizationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,16 +19,16 @@ class KeySchedule implements SchedulingConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(KeySchedule.class);
 
     private final KeyRotation job;
-    private final KeySettings settings;
+    private final AuthorizationSettings settings;
 
-    KeySchedule(KeyRotation job, KeySettings settings) {
+    KeySchedule(KeyRotation job, AuthorizationSettings settings) {
         this.job = job;
         this.settings = settings;
     }
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
-        registrar.addFixedDelayTask(new FixedDelayTask(this::run, settings.jobsRunEvery(), settings.jobsRunEvery()));
+        registrar.addFixedDelayTask(new FixedDelayTask(this::run, settings.cleanUpEvery(), settings.cleanUpEvery()));
     }
 
     private void run() {

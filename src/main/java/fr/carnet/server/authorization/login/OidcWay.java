@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -15,6 +17,7 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -26,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OidcWay implements LoginWay {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OidcWay.class);
     private static final String START = "/login/oidc";
 
     private final OidcProviders providers;
@@ -54,7 +58,7 @@ class OidcWay implements LoginWay {
                 .redirectionEndpoint(endpoint -> endpoint.baseUri(OidcProviders.CALLBACK + "*"))
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users))
                 .successHandler(this::accept).failureHandler(this::refuse)
-                .withObjectPostProcessor(new Unremembered()));
+                .withObjectPostProcessor(new Unremembered()).withObjectPostProcessor(new Unreachable()));
     }
 
     private void askForLevel(OAuth2AuthorizationRequest.Builder request) {
@@ -84,8 +88,19 @@ class OidcWay implements LoginWay {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused) throws IOException {
+        LOG.warn("login at an identity provider failed: {}", (refused.getCause() == null ? refused : refused.getCause()).getClass().getName());
         trace.refused(Optional.empty(), "oidc", request.getRemoteAddr());
         response.sendRedirect("/login/refused?why=failed");
+    }
+
+    /** A provider that is unknown, or away when it is to be discovered, is a page, not an error of this server. */
+    private final class Unreachable implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+
+        @Override
+        public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
+            filter.setAuthenticationFailureHandler(OidcWay.this::refuse);
+            return filter;
+        }
     }
 
     /** Who logged in elsewhere is not logged in here yet: {@link SignIn} alone stores a login. */

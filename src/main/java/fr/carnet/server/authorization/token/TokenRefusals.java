@@ -12,7 +12,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /** The answer to a token request that is refused (RFC 6749, 5.2), said in the log too, without naming anybody: where a record is concerned, its history names the rest. */
-final class TokenRefusals implements AuthenticationFailureHandler {
+public final class TokenRefusals implements AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenRefusals.class);
 

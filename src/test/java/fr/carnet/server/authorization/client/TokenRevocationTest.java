@@ -28,6 +28,7 @@ class TokenRevocationTest {
         String access = tokens.path("access_token").asText();
         String refresh = tokens.path("refresh_token").asText();
         assertThat(revoked(refresh, Launch.APP).status()).isEqualTo(200);
+        assertThat(server.api().get(access, "/Observation").status()).isEqualTo(401);
         assertThat(isLive(access)).isFalse();
         assertThat(pairings.find(Launch.claims(access).path("pairing").asText()).orElseThrow().isLive()).isFalse();
         assertThat(new Launch(server).refreshed(refresh).status()).isEqualTo(400);
@@ -38,7 +39,9 @@ class TokenRevocationTest {
     void accessToken() {
         JsonNode tokens = new Launch(server).tokens(Person.of(server));
         String access = tokens.path("access_token").asText();
+        assertThat(server.api().get(access, "/Observation").status()).as("believed").isEqualTo(403);
         assertThat(revoked(access, Launch.APP).status()).isEqualTo(200);
+        assertThat(server.api().get(access, "/Observation").status()).as("dead at the very next request").isEqualTo(401);
         assertThat(isLive(access)).isFalse();
         assertThat(pairings.find(Launch.claims(access).path("pairing").asText()).orElseThrow().isLive()).isTrue();
         JsonNode next = Launch.json(new Launch(server).refreshed(tokens.path("refresh_token").asText()), 200);

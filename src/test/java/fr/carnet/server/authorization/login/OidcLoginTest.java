@@ -103,6 +103,15 @@ class OidcLoginTest {
         assertThat(victim.get("/login/passkeys").location()).isEqualTo(server.root() + "/login");
     }
 
+    @Test
+    @DisplayName("A provider that nobody configured, one that refuses, and an answer without a login are a page that says so")
+    void failed() {
+        assertRefused(browser.open("/login/oidc/another"), "n'a pas abouti");
+        assertRefused(browser.open("/login/oidc/callback/" + CARTE_VITALE + "?error=access_denied&state=x"), "n'a pas abouti");
+        assertRefused(browser.open("/login/oidc/callback/another?code=x&state=x"), "n'a pas abouti");
+        assertThat(browser.open("/login/oidc/callback/" + CARTE_VITALE).uri().getPath()).startsWith("/login");
+    }
+
     private String start(String provider) {
         return browser.open("/login/oidc/" + provider).location();
     }
