@@ -81,10 +81,10 @@ class CallHistory {
 
     /** Why it was refused, when a rule that people know of says so. */
     private String refusal(AuditEvent event) {
-        String why = event.getEntity().stream().map(AuditEventEntityComponent::getDetail).flatMap(List::stream).filter(detail -> "rule".equals(detail.getType()))
-                .map(detail -> ((StringType) detail.getValue()).getValue()).map(rule -> rule.substring(rule.indexOf(' ') + 1)).map(word -> words.code("history.because", word))
-                .filter(text -> text.contains(" ")).findFirst().orElse("");
-        return why.isEmpty() ? words.of("history.refused") : words.of("history.refused.because", why);
+        return event.getEntity().stream().map(AuditEventEntityComponent::getDetail).flatMap(List::stream).filter(detail -> "rule".equals(detail.getType()))
+                .map(detail -> ((StringType) detail.getValue()).getValue()).map(rule -> rule.substring(rule.indexOf(' ') + 1))
+                .flatMap(rule -> words.find("history.because", rule).stream()).findFirst().map(why -> words.of("history.refused.because", why))
+                .orElseGet(() -> words.of("history.refused"));
     }
 
     private static Instant recorded(AuditEvent event) {

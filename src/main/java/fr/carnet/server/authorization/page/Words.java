@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 
@@ -30,9 +30,14 @@ class Words {
         return texts.getMessage(key, arguments, locale());
     }
 
+    /** @return the text of {@code <prefix>.<code>}, empty when there is none */
+    Optional<String> find(String prefix, String code) {
+        return Optional.ofNullable(texts.getMessage(prefix + "." + code, null, null, locale()));
+    }
+
     /** @return the text of {@code <prefix>.<code>}, the code itself when there is none */
     String code(String prefix, String code) {
-        return Objects.requireNonNullElse(texts.getMessage(prefix + "." + code, null, null, locale()), code);
+        return find(prefix, code).orElse(code);
     }
 
     /** @return a catalogue's text in this language, else in French, else in whichever there is */

@@ -77,7 +77,7 @@ class ServicesPageTest {
         assertThat(after.html().select("[role=status]").text()).isEqualTo("Le service est déconnecté. Toutes ses autorisations sont retirées.");
         assertThat(scene.measures(tokens.get("access_token").asText(), Scene.GLYCEMIE).status()).isIn(401, 403);
         assertThat(scene.launch.refresh(tokens).status()).isEqualTo(400);
-        assertThat(scene.launch.refresh(tokens).response().body()).contains("invalid_grant");
+        assertThat(scene.launch.refresh(tokens).text()).contains("invalid_grant");
         assertThat(scene.consents(scene.record)).isEmpty();
         assertThat(browser.open("/consents").html().select("section.service")).isEmpty();
         assertThat(browser.submit(before, "form.disconnect", Map.of()).status()).isEqualTo(200);
@@ -92,7 +92,7 @@ class ServicesPageTest {
         Browser.Page page = scene.service();
         List<String> lines = page.html().select("table tbody tr").eachText();
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).contains("Recherche", "Refusée");
+        assertThat(lines.get(0)).contains("Recherche", "Lire mes documents", "Refusée : cette finalité n'est pas autorisée");
         assertThat(lines.get(1)).contains("Recherche", "Mesures (1)", "Suivre ma glycémie", "Acceptée");
         browser.prefers("en");
         assertThat(scene.service().html().select("table").text()).contains("Measures (1)", "Follow my blood glucose", "Accepted", "Refused");
