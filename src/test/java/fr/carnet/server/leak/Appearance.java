@@ -24,12 +24,14 @@ final class Appearance {
             + "|20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9:]+)");
 
     private final String base;
+    private final String root;
     private final Map<String, String> words = new HashMap<>();
     private final Instant started;
 
     /** @param started when the run began; later instants are of this run */
     Appearance(World world, Cast cast, Instant started) {
         this.base = world.api().base();
+        this.root = world.server().root();
         this.started = started.minus(Duration.ofMinutes(30));
         cast.names().forEach((name, id) -> words.put(id, "${" + name + "}"));
     }
@@ -46,7 +48,7 @@ final class Appearance {
             headers.remove("content-length");
         }
         Map<String, String> met = new HashMap<>();
-        String whole = (reply.status() + "\n" + headers + "\n" + reply.text()).replace(base, "[base]");
+        String whole = (reply.status() + "\n" + headers + "\n" + reply.text()).replace(base, "[base]").replace(root, "[root]");
         return VARIABLE.matcher(whole).replaceAll(found -> Matcher.quoteReplacement(word(found.group(), met)));
     }
 
