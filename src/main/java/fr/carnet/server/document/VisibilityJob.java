@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class VisibilityJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(VisibilityJob.class);
-    private static final String NAME = "visibility";
+    static final String NAME = "visibility";
     private static final int BATCH = 100;
 
     private final InvisibleDocuments invisible;

@@ -12,7 +12,6 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
@@ -78,26 +77,5 @@ public class RequestRates {
      * @param alerts   alerts about it
      */
     private record Meters(Bucket requests, Bucket refusals, Bucket alerts) {
-    }
-
-    /** The server's one clock, as Bucket4j reads clocks. */
-    private static final class ClockMeter implements TimeMeter {
-
-        private final Clock clock;
-
-        ClockMeter(Clock clock) {
-            this.clock = clock;
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -126,8 +126,8 @@ class StatementCountTest {
         String app = Apps.token(server, Apps.METER, record.id(), "patient/*.cruds");
         Map<String, String> purpose = Map.of("Code-Finalite", "MESURES");
         String measure = server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")).createdId();
-        assertThat(statements(() -> server.api().get(narrow, "/Observation?patient=" + record.id(), purpose), 200)).hasSize(4);
-        assertThat(statements(() -> server.api().get(narrow, "/Observation/" + measure, purpose), 200)).hasSize(6);
+        assertThat(statements(() -> server.api().get(narrow, "/Observation?patient=" + record.id(), purpose), 200)).hasSize(5);
+        assertThat(statements(() -> server.api().get(narrow, "/Observation/" + measure, purpose), 200)).hasSize(7);
         Bundle sent = Measures.transaction(EntrySamples.measure(record.id(), "2345-7"), Optional.of("lecteur"));
         Call transaction = Call.post(app, "/", sent).with("Code-Finalite", "MESURES");
         assertThat(statements(transaction::send, 200)).hasSizeLessThanOrEqualTo(24);

@@ -4,6 +4,7 @@ import fr.carnet.enforcement.policy.Caller;
 import fr.carnet.enforcement.policy.ReferencedApp;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,20 @@ public final class AuthorSource {
      * @throws Refusal when an app claims to be another one
      */
     public void check(DomainResource resource, Caller caller) {
-        of(resource, caller);
+        if (resource.getMeta().hasSource()) {
+            of(resource, caller, () -> apps.apply(caller));
+        }
     }
 
-    /** @return the source to be stored, without a fragment (the request id is in the trace); null for what no app writes */
-    @Nullable String of(DomainResource resource, Caller caller) {
+    /**
+     * @param app what the catalogue says of an app
+     * @return the source to be stored, without a fragment (the request id is in the trace); null for what no app writes
+     */
+    static @Nullable String of(DomainResource resource, Caller caller, Supplier<Optional<ReferencedApp>> app) {
         if (!(caller instanceof Caller.App)) {
             return null;
         }
-        String own = apps.apply(caller).map(ReferencedApp::oid).orElseThrow(() -> Refusal.of(Answer.REFUSED));
+        String own = app.get().map(ReferencedApp::oid).orElseThrow(() -> Refusal.of(Answer.REFUSED));
         String claimed = resource.getMeta().hasSource() ? resource.getMeta().getSource().replaceFirst("#.*$", "") : own;
         String source = claimed.matches("[0-9].*") ? OID + claimed : claimed;
         // 1.2.3 is no root of 1.2.33.

@@ -33,7 +33,7 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
                         new RelationInterceptor(stored),
                         new TripwireInterceptor(records),
                         new ExplainInterceptor(new Answers(), databaseAway)),
-                List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored, tables.places(), new AuthorSource(gate::app))));
+                List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored, tables.places(), gate::app)));
     }
 
     /**

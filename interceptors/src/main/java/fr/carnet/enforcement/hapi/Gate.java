@@ -89,15 +89,12 @@ public final class Gate {
                 : records.find(((RecordKey.ById) key).id(), caller.personalTokens());
     }
 
-    /** @return what the catalogue says of the service that calls; empty for whoever is none */
-    Optional<ReferencedApp> app(Caller caller) {
-        return caller instanceof Caller.App app ? apps.find(app.clientId()) : Optional.empty();
+    /** @return what the catalogue says of the service that calls, read once in a request, like the record: all of it is judged on one entry; empty for whoever is none */
+    Optional<ReferencedApp> app(RequestDetails request, Caller caller) {
+        return caller instanceof Caller.App app ? RequestScope.apps(request).computeIfAbsent(app.clientId(), apps::find) : Optional.empty();
     }
 
-    /** The catalogue is read once in a request, like the record: all of it is judged on one entry. */
     private Optional<AppUse> use(RequestDetails request, Caller caller, Question question) {
-        return caller instanceof Caller.App app
-                ? question.purpose().map(purpose -> new AppUse(purpose, RequestScope.apps(request).computeIfAbsent(app.clientId(), apps::find)))
-                : Optional.empty();
+        return caller instanceof Caller.App ? question.purpose().map(purpose -> new AppUse(purpose, app(request, caller))) : Optional.empty();
     }
 }

@@ -11,9 +11,13 @@ import fr.carnet.enforcement.disclosure.AclStamp;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AclToken;
+import fr.carnet.enforcement.policy.Caller;
+import fr.carnet.enforcement.policy.ReferencedApp;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -36,7 +40,7 @@ public final class StampingInterceptor {
     private final EntryReader entries;
     private final StoredResources stored;
     private final DocumentPlaces places;
-    private final AuthorSource sources;
+    private final BiFunction<RequestDetails, Caller, Optional<ReferencedApp>> apps;
     private final Normalisation normalisation = new Normalisation();
 
     /**
@@ -44,10 +48,11 @@ public final class StampingInterceptor {
      * @param categories reads what a resource is
      * @param stored     finds the stamps of what was stored earlier
      * @param places     where documents are shown
-     * @param sources    which service an app is
+     * @param apps       which service an app is, asked once in a request
      */
-    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored, DocumentPlaces places, AuthorSource sources) {
-        this.sources = sources;
+    StampingInterceptor(GovernedTypes types, CategoryReader categories, StoredResources stored, DocumentPlaces places,
+            BiFunction<RequestDetails, Caller, Optional<ReferencedApp>> apps) {
+        this.apps = apps;
         this.types = types;
         this.places = places;
         this.categories = categories;
@@ -59,8 +64,10 @@ public final class StampingInterceptor {
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     public void created(IBaseResource resource, RequestDetails request) {
         if (resource instanceof DomainResource domain && isGoverned(domain)) {
-            domain.getMeta().setSource(request instanceof InternalRequest ? null : sources.of(domain, RequestScope.caller(request)));
-            stamp(domain, request instanceof InternalRequest ? Set.of() : RequestScope.caller(request).authorTokens(), request);
+            boolean internal = request instanceof InternalRequest;
+            Caller caller = RequestScope.caller(request);
+            domain.getMeta().setSource(internal ? null : AuthorSource.of(domain, caller, () -> apps.apply(request, caller)));
+            stamp(domain, internal ? Set.of() : caller.authorTokens(), request);
         }
     }
 

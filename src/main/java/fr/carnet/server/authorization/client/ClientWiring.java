@@ -4,6 +4,7 @@ import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.SecuritySettings;
 import fr.carnet.server.storage.AppClients;
+import fr.carnet.server.storage.JobTransaction;
 import fr.carnet.server.storage.RecurringJob;
 import java.time.Clock;
 import java.util.Set;
@@ -43,8 +44,8 @@ class ClientWiring {
     }
 
     @Bean
-    RecurringJob clientAssertionJob(UsedAssertions used, AuthorizationSettings settings) {
-        return new RecurringJob("client-assertions", settings.cleanUpEvery(), used::forgetEnded);
+    RecurringJob clientAssertionJob(UsedAssertions used, AuthorizationSettings settings, JobTransaction transaction) {
+        return RecurringJob.ofOneStep("client-assertions", settings.cleanUpEvery(), transaction, used::forgetEnded);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.GeneratedKeySecret;
 import fr.carnet.server.config.KeySettings;
 import fr.carnet.server.config.RefusedSettingException;
+import fr.carnet.server.storage.JobTransaction;
 import fr.carnet.server.storage.RecurringJob;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class KeyWiring {
     }
 
     @Bean
-    RecurringJob signingKeyJob(SigningKeys keys, AuthorizationSettings settings) {
-        return new RecurringJob("signing-keys", settings.cleanUpEvery(), keys::rotate);
+    RecurringJob signingKeyJob(SigningKeys keys, AuthorizationSettings settings, JobTransaction transaction) {
+        return RecurringJob.ofOneStep("signing-keys", settings.cleanUpEvery(), transaction, keys::rotate);
     }
 }

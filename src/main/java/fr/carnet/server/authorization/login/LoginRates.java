@@ -4,12 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.carnet.server.config.LimitSettings;
 import fr.carnet.server.config.LoginSettings;
+import fr.carnet.server.http.ClockMeter;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** How many passwords, codes and passkeys one network address may try in a minute, on one node. */
@@ -27,18 +27,7 @@ class LoginRates {
     LoginRates(LoginSettings settings, LimitSettings limits, Clock clock) {
         this.settings = settings;
         this.limits = limits;
-        this.time = new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-                Instant now = clock.instant();
-                return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-            }
-
-            @Override
-            public boolean isWallClockBased() {
-                return true;
-            }
-        };
+        this.time = new ClockMeter(clock);
     }
 
     /** @return whether this address may try once more now */

@@ -24,12 +24,17 @@ class AppCards {
     /** @return a service that the catalogue lists */
     AppCard listed(AppClient app, List<GivenPurpose> given, Givers givers) {
         return new AppCard(app.clientId(), app.oid(), words.own(app.name()), app.editor(), words.own(app.description()), app.logo().filter(logo -> logo.startsWith("https://")),
-                true, app.online(), app.purposes().stream().map(purpose -> line(purpose, app.oid(), given, givers)).toList());
+                AppCard.Standing.LISTED, app.online(), app.purposes().stream().map(purpose -> line(purpose, app.oid(), given, givers)).toList());
     }
 
     /** @return a client that the catalogue does not list, or lists no more: what is known of it is its name */
     AppCard unlisted(String clientId, String name, String oid) {
-        return new AppCard(clientId, oid, name, "", "", Optional.empty(), false, false, List.of());
+        return new AppCard(clientId, oid, name, "", "", Optional.empty(), AppCard.Standing.UNLISTED, false, List.of());
+    }
+
+    /** @return the holder's own application, which is configured and not in the catalogue */
+    AppCard firstParty(String clientId, String name) {
+        return new AppCard(clientId, "", name, "", "", Optional.empty(), AppCard.Standing.FIRST_PARTY, true, List.of());
     }
 
     private PurposeLine line(DeclaredPurpose purpose, String oid, List<GivenPurpose> given, Givers givers) {

@@ -2,6 +2,7 @@ package fr.carnet.server.authorization.page;
 
 import fr.carnet.enforcement.policy.ReferencedApp;
 import fr.carnet.enforcement.policy.ReferencedApps;
+import fr.carnet.server.authorization.client.ClientTraits;
 import fr.carnet.server.authorization.token.Pairing;
 import fr.carnet.server.authorization.token.Pairings;
 import fr.carnet.server.storage.AppClients.AppClient;
@@ -85,16 +86,18 @@ class ConnectedServices {
     }
 
     private AppCard card(String clientId, List<GivenPurpose> given, Givers givers) {
-        return catalogue.find(clientId).map(app -> cards.listed(app, given, givers)).orElseGet(() -> cards.unlisted(clientId, name(clientId), oid(clientId)));
+        return catalogue.find(clientId).map(app -> cards.listed(app, given, givers)).orElseGet(() -> unlisted(clientId));
+    }
+
+    /** @return a client that is not in the catalogue: the holder's own application, or what is left of a service */
+    AppCard unlisted(String clientId) {
+        RegisteredClient client = clients.findByClientId(clientId);
+        boolean own = client != null && ClientTraits.of(client).kind() == ClientTraits.Kind.FIRST_PARTY;
+        return own ? cards.firstParty(clientId, client.getClientName()) : cards.unlisted(clientId, clientId, oid(clientId));
     }
 
     /** A consent may outlive the catalogue's entry: its service is then shown by the OID that the consent names. */
     private static String oid(String clientId) {
         return clientId.startsWith("urn:oid:") ? clientId : "";
-    }
-
-    private String name(String clientId) {
-        RegisteredClient client = clients.findByClientId(clientId);
-        return client == null ? clientId : client.getClientName();
     }
 }

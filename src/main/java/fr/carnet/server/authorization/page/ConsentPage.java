@@ -29,17 +29,15 @@ class ConsentPage {
     private final ConnectedServices services;
     private final ScopeWords scopes;
     private final OwnCalls calls;
-    private final AppCards cards;
     private final Words words;
 
-    ConsentPage(AskedLaunch.Waiting launches, People people, AppClients catalogue, ConnectedServices services, ScopeWords scopes, OwnCalls calls, AppCards cards, Words words) {
+    ConsentPage(AskedLaunch.Waiting launches, People people, AppClients catalogue, ConnectedServices services, ScopeWords scopes, OwnCalls calls, Words words) {
         this.launches = launches;
         this.people = people;
         this.catalogue = catalogue;
         this.services = services;
         this.scopes = scopes;
         this.calls = calls;
-        this.cards = cards;
         this.words = words;
     }
 
@@ -63,11 +61,12 @@ class ConsentPage {
             return "page/profiles";
         }
         model.addAttribute("profile", meant.get());
-        if (meant.get().kind() == Kind.CARED_FOR) {
+        // The holder's own application is no third party: a caregiver sees by it what the rules let him see.
+        if (meant.get().kind() == Kind.CARED_FOR && listed.isPresent()) {
             return "page/caregiver";
         }
         model.addAttribute("card", listed.map(app -> calls.as(person.account(), meant.get(), words.locale(), record -> services.launching(record, meant.get(), app)))
-                .orElseGet(() -> cards.unlisted(clientId, launch.client().getClientName(), "")));
+                .orElseGet(() -> services.unlisted(clientId)));
         model.addAttribute("scopes", scopes.of(launch.scopes()));
         return "page/consent";
     }

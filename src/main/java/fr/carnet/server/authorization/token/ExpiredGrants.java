@@ -22,7 +22,7 @@ class ExpiredGrants {
     static final String EXPIRED = "expired";
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredGrants.class);
-    private static final String NAME = "expired-grants";
+    static final String NAME = "expired-grants";
     private static final int BATCH = 100;
     /** How long a person may take from the app's request to the consent. */
     private static final Duration UNFINISHED = Duration.ofHours(1);

@@ -5,6 +5,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.identity.OwnIssuer;
+import fr.carnet.server.storage.RecurringJob;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,5 +51,10 @@ class TokenWiring {
         registration.addUrlPatterns("/oauth2/authorize");
         registration.setOrder(BEFORE_SECURITY);
         return registration;
+    }
+
+    @Bean
+    RecurringJob expiredGrantsJob(ExpiredGrants grants, AuthorizationSettings settings) {
+        return new RecurringJob(ExpiredGrants.NAME, settings.cleanUpEvery(), grants::run);
     }
 }

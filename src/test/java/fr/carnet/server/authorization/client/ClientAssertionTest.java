@@ -128,10 +128,10 @@ class ClientAssertionTest {
     void forgotten() {
         calls.backend(of().claim("jti", "a-oublier").text());
         RecurringJob job = server.bean("clientAssertionJob", RecurringJob.class);
-        job.step().run();
+        job.work().run();
         assertThat(kept("a-oublier")).isEqualTo(1);
         try (var later = server.clock().moved(Duration.ofMinutes(6))) {
-            job.step().run();
+            job.work().run();
         }
         assertThat(kept("a-oublier")).isZero();
     }

@@ -7,8 +7,11 @@ import fr.carnet.server.authorization.token.Pairing;
 import fr.carnet.server.authorization.token.Pairings;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.Browser;
+import fr.carnet.server.support.Launch;
+import fr.carnet.server.support.OAuthClients;
 import fr.carnet.server.support.People;
 import fr.carnet.server.support.Records;
+import fr.carnet.server.support.TestIssuers;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +138,20 @@ class ConsentPageTest {
         assertThat(scene.server.bean(Pairings.class).ofPatient(caredFor.id())).noneMatch(Pairing::isLive);
         Browser.Page answered = browser.submit(browser.submit(scene.launch.ask(Scene.SCOPES), "#profiles", choice), "#refuse", Map.of());
         assertThat(PageLaunch.parameter(answered, "error")).isEqualTo("access_denied");
+    }
+
+    @Test
+    @DisplayName("The holder's own application is told as such: no purposes; a caregiver may use it, for it is no third party")
+    void firstParty() {
+        Records.Opened caredFor = scene.server.records().adult();
+        scene.delegate(caredFor, scene.record.ins(), "CAREGIVER", scene.server.tokens().holder(caredFor.id()));
+        Launch own = new Launch(scene.server).with("client_id", TestIssuers.FIRST_PARTY).with("redirect_uri", OAuthClients.REDIRECT).with("scope", "launch/patient patient/Observation.rs");
+        for (String patient : List.of(scene.record.id(), caredFor.id())) {
+            Browser.Page page = browser.submit(browser.open(own.address()), "#profiles", Map.of("patient", patient));
+            assertThat(page.html().select(".app").text()).startsWith("C'est l'application même de ce carnet de santé");
+            assertThat(page.html().select("#consent input[name=purpose]")).isEmpty();
+            assertThat(page.html().select("#consent input[name=scope]").eachAttr("value")).contains("patient/Observation.rs");
+        }
     }
 
     @Test
