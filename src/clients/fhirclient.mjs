@@ -37,8 +37,9 @@ await run({
   },
   'the person logs in with identifier, password and one-time code': () => person.logIn(),
   'the consent page lists scopes and purposes, one by one; the person agrees to one purpose': async () => {
+    await person.choose();
     const offered = await person.offered();
-    assert.ok(offered.purposes.includes(app.purpose), `${app.purpose} is not among ${offered.purposes}`);
+    assert.ok(offered.purposes.includes(app.purpose), `${app.purpose} is not among ${offered.purposes}; where it was agreed to before, disconnect the app at /consents`);
     await person.agree([app.purpose]);
     if (failure) {
       throw failure;

@@ -50,6 +50,7 @@ await run({
     });
     await person.open(url.href);
     await person.logIn();
+    await person.choose();
     await person.agree([confidential.purpose]);
     assert.equal(arrived.length, 1, `the browser is at ${person.url}`);
     tokens = await oauth.authorizationCodeGrant(config, arrived[0], { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true });

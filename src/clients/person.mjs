@@ -73,6 +73,15 @@ export class Person {
     }
   }
 
+  /** Chooses its own record, which stands first, where the page asks whose. */
+  async choose() {
+    const records = this.#page.locator('form#profiles input[name=patient]');
+    if (await records.count()) {
+      await records.first().check();
+      await this.send('form#profiles [type=submit]:not([form])');
+    }
+  }
+
   /** What the consent page lists. */
   async offered() {
     const values = name => this.#page.locator(`input[name=${name}]`).evaluateAll(boxes => boxes.map(box => box.value));
@@ -90,6 +99,7 @@ export class Person {
   /** Ends an app's access on the page of connected services. */
   async disconnect(client) {
     await this.#page.goto(`${this.#settings.root}/consents`);
+    await this.choose();
     await this.send(`form[action$="/consents/${client}/disconnect"] [type=submit]`);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import fr.carnet.server.smart.SmartRequirements.Requirement;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** The table of SMART requirements and the tests say the same: none without a test, no test of this package without a requirement. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmartRequirementTableTest {
 
     private static final String ROOT = "fr.carnet.server.";
@@ -59,7 +62,7 @@ class SmartRequirementTableTest {
     }
 
     private static Map<String, JavaMethod> tests() {
-        return new ClassFileImporter().importPackages("fr.carnet.server").stream().flatMap(type -> type.getMethods().stream()).filter(SmartRequirementTableTest::isTest)
+        return new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("fr.carnet.server").stream().flatMap(type -> type.getMethods().stream()).filter(SmartRequirementTableTest::isTest)
                 .collect(Collectors.toMap(method -> method.getOwner().getName().substring(ROOT.length()) + "#" + method.getName(), method -> method, (one, other) -> one));
     }
 
