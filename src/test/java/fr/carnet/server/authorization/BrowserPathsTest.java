@@ -2,6 +2,7 @@ package fr.carnet.server.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.carnet.server.support.Browser;
 import fr.carnet.server.support.TestServer;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ class BrowserPathsTest {
 
     /** Told to anybody: about the server, not about a person. */
     private static final Set<String> PUBLIC = Set.of("/fhir/.well-known/smart-configuration");
+    /** Only forwarded to from behind the filters; asked for by a browser it is not there. */
+    private static final String FORWARDED = "/launch-refused";
 
     private final TestServer server = TestServer.instance();
 
@@ -27,7 +30,7 @@ class BrowserPathsTest {
     void guarded() {
         Map<RequestMappingInfo, HandlerMethod> handlers = server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods();
         List<String> pages = handlers.entrySet().stream().filter(handler -> handler.getValue().getBeanType().getName().startsWith("fr.carnet.server.authorization"))
-                .flatMap(handler -> handler.getKey().getPatternValues().stream()).filter(path -> !PUBLIC.contains(path)).toList();
+                .flatMap(handler -> handler.getKey().getPatternValues().stream()).filter(path -> !PUBLIC.contains(path) && !FORWARDED.equals(path)).toList();
         assertThat(pages).isNotEmpty().allSatisfy(page -> assertThat(BrowserPaths.PATTERNS).anyMatch(pattern -> covers(pattern, page)));
     }
 
@@ -38,6 +41,12 @@ class BrowserPathsTest {
             assertThat(server.bean(name, AbstractFilterRegistrationBean.class).getUrlPatterns()).as(name).hasSameElementsAs(BrowserPaths.PATTERNS);
         }
         assertThat(BrowserPaths.PATTERNS).noneMatch(pattern -> covers(pattern, "/fhir/Patient"));
+    }
+
+    @Test
+    @DisplayName("The page that is forwarded to cannot be asked for")
+    void forwarded() {
+        assertThat(new Browser(server.root()).get(FORWARDED).status()).isEqualTo(404);
     }
 
     private static boolean covers(String pattern, String path) {

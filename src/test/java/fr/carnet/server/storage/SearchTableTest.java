@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  */
 class SearchTableTest {
 
-    private static final Set<String> SHAPING = Set.of("_sort", "_count", "_offset", "_total", "_summary", "_elements");
+    private static final Set<String> SHAPING = Set.of("_sort", "_count", "_offset", "_total", "_summary", "_elements", "_include");
     private static final SearchShelf SHELF = new SearchShelf(TestServer.instance());
 
     @ParameterizedTest(name = "{0}?{1}={3}, not {4}")

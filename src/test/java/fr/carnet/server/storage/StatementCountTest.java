@@ -135,7 +135,7 @@ class StatementCountTest {
         String including = "/Observation?patient=" + record.id() + "&_include=Observation:device";
         List<String> few = statements(() -> server.api().get(app, including, purpose), 200);
         transaction.send();
-        assertThat(statements(() -> server.api().get(app, including, purpose), 200)).hasSameSizeAs(few).hasSize(7);
+        assertThat(statements(() -> server.api().get(app, including, purpose), 200)).hasSameSizeAs(few).hasSize(8);
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.carnet.server.authorization.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.support.Browser;
+import fr.carnet.server.support.Launch;
 import fr.carnet.server.support.People;
 import fr.carnet.server.support.TestServer;
 import java.net.HttpCookie;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Login with a password and a one-time code: only both open anything. */
 class PasswordLoginTest {
@@ -35,12 +37,15 @@ class PasswordLoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/oauth2/authorize?response_type=code&client_id=scaffold&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb&scope=openid&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256", 
-        "/consent", "/consents", "/profile", "/login/passkeys"})
+    @MethodSource("pages")
     @DisplayName("With the password alone nothing opens: every page leads to the login")
     void passwordAlone(String page) {
         people.password(browser, browser.open("/login"), camille);
         assertThat(browser.get(page).location()).isEqualTo(server.root() + "/login");
+    }
+
+    static Stream<String> pages() {
+        return Stream.of(new Launch(TestServer.running()).address(), "/consent", "/consents", "/profile", "/login/passkeys");
     }
 
     @Test
