@@ -33,7 +33,7 @@ class TwoWorldsTest {
     private static final int REQUESTS = Integer.getInteger("carnet.proof.requests", 20_000);
     private static final long SEED = Long.getLong("carnet.proof.seed", System.nanoTime());
     private static final int THREADS = 4;
-    private static final Pattern PUBLIC = Pattern.compile("^/(metadata|api-docs|swagger-ui|CodeSystem|ConceptMap|ImplementationGuide|OperationDefinition|SearchParameter|StructureDefinition|ValueSet)(?![A-Za-z])");
+    private static final Pattern PUBLIC = Pattern.compile("^/(metadata|api-docs|swagger-ui|CodeSystem|ConceptMap|ImplementationGuide|OperationDefinition|SearchParameter|StructureDefinition|ValueSet|Endpoint|Organization)(?![A-Za-z])");
     private static final int ENOUGH_TO_NOTICE = 150;
     private static final System.Logger LOG = System.getLogger("carnet.proof");
 
