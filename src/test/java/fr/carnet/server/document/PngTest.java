@@ -115,6 +115,22 @@ class PngTest {
         Refusals.assertWellFormed(Call.post(app, "/DocumentReference", document).with("Code-Finalite", "TOUT").send(), 413, "too-large");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"image/jpeg,jpg", "image/tiff,tif"})
+    @DisplayName("S2 photographs and scans of an app are served as they came")
+    void images(String type, String format) throws IOException {
+        BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(image, format, bytes)).isTrue();
+        DocumentReference document = Documents.simplified(record, "11488-4");
+        document.getContentFirstRep().getAttachment().setContentType(type).setData(bytes.toByteArray());
+        Reply reply = Call.post(app, "/DocumentReference", document).with("Code-Finalite", "TOUT").send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        Attachment stored = reply.as(DocumentReference.class).getContentFirstRep().getAttachment();
+        assertThat(stored.getContentType()).isEqualTo(type);
+        assertThat(server.api().get(holder, "/" + stored.getUrl(), Map.of("Accept", type)).bytes()).isEqualTo(bytes.toByteArray());
+    }
+
     private Reply published(String token, byte[] png) {
         Reply reply = Call.post(token, "/DocumentReference", document(png)).with("Code-Finalite", "TOUT").send();
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
