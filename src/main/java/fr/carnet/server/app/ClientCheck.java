@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.server.app.AppEntry.Client;
+import fr.carnet.server.config.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
@@ -27,7 +28,6 @@ import org.springframework.stereotype.Component;
 class ClientCheck {
 
     private static final String PLACE = "Endpoint.extension('" + Canonical.APP_CLIENT + "')";
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern HASH = Pattern.compile("\\{(bcrypt|argon2|argon2@SpringSecurity_v5_8)}\\$[!-~]{20,300}");
     private static final Pattern SCOPE = Pattern.compile(
@@ -59,7 +59,7 @@ class ClientCheck {
     /** @return whether an address can be called without being listened to: https, or http on this machine */
     static boolean isSafe(String address) {
         return uri(address).filter(uri -> uri.getHost() != null && uri.getRawUserInfo() == null)
-                .filter(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())).isPresent();
+                .filter(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && Loopback.isHost(uri.getHost())).isPresent();
     }
 
     private static boolean isRedirect(String address) {

@@ -12,7 +12,7 @@ final class AuthorizationChecks {
     private static final String ACCESS_TOKEN = "carnet.authorization.access-token";
     private static final String REFRESH_TOKEN = "carnet.authorization.refresh-token";
     private static final Duration LONGEST_ACCESS = Duration.ofHours(1);
-    private static final String LOOPBACK = "http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?/?";
+    private static final String LOOPBACK = Loopback.ROOT + "/?";
     private static final String HTTPS = "https://[^/?#@\\s]+/?";
 
     private AuthorizationChecks() {

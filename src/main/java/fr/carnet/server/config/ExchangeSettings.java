@@ -28,7 +28,6 @@ public record ExchangeSettings(@DefaultValue("") String issuer, @DefaultValue("b
         @DefaultValue("PT3S") Duration timeout) {
 
     private static final String PREFIX = "carnet.authorization.exchange.";
-    private static final String ADDRESS = "https://.+|http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?(/.*)?";
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** How a Pro Santé Connect access token is verified. */
@@ -71,7 +70,7 @@ public record ExchangeSettings(@DefaultValue("") String issuer, @DefaultValue("b
     }
 
     private static void address(String setting, String value) {
-        if (!value.matches(ADDRESS)) {
+        if (!value.matches(Loopback.OR_HTTPS)) {
             throw new RefusedSettingException(PREFIX + setting, "missing, or neither https: nor http: on loopback",
                     "Give the address that Pro Santé Connect publishes, https://...");
         }

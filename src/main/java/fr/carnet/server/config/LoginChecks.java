@@ -9,7 +9,6 @@ final class LoginChecks {
 
     private static final String DELIVERY = "carnet.login.code-delivery";
     private static final String SMS = "carnet.login.sms.url";
-    private static final String SAFE = "https://.+|http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?(/.*)?";
 
     private LoginChecks() {
     }
@@ -23,14 +22,14 @@ final class LoginChecks {
             require(environment, "spring.mail.host", "Set it to the mail server that the one-time codes leave by.");
             require(environment, "carnet.login.mail-from", "Set it to the sender of the one-time codes.");
         }
-        if ("sms".equals(delivery) && !environment.getProperty(SMS, "").matches(SAFE)) {
+        if ("sms".equals(delivery) && !environment.getProperty(SMS, "").matches(Loopback.OR_HTTPS)) {
             throw new RefusedSettingException(SMS, "one-time codes must leave over https:, or http: on loopback", "Give the SMS gateway's address as https://...");
         }
         for (int i = 0; environment.containsProperty("carnet.login.oidc[" + i + "].id"); i++) {
             provider(environment, "carnet.login.oidc[" + i + "].");
         }
         String issuer = environment.getProperty("carnet.authorization.issuer", "");
-        if (!issuer.isEmpty() && !issuer.matches(SAFE)) {
+        if (!issuer.isEmpty() && !issuer.matches(Loopback.OR_HTTPS)) {
             throw new RefusedSettingException("carnet.authorization.issuer", "passwords and codes must travel over https:, or http: on loopback",
                     "Give this server's root as browsers reach it, https://...");
         }
@@ -42,7 +41,7 @@ final class LoginChecks {
         }
         for (String address : List.of("issuer", "endpoints.authorize", "endpoints.token", "endpoints.user-info", "endpoints.jwks")) {
             String value = environment.getProperty(prefix + address, "");
-            if (!value.matches(SAFE) && ("issuer".equals(address) || !value.isEmpty())) {
+            if (!value.matches(Loopback.OR_HTTPS) && ("issuer".equals(address) || !value.isEmpty())) {
                 throw new RefusedSettingException(prefix + address, "identity providers are spoken to over https:, or http: on loopback", "Give its address as https://...");
             }
         }

@@ -74,7 +74,7 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
         for (int i = 0; environment.containsProperty("carnet.security.issuers[" + i + "].issuer"); i++) {
             String key = "carnet.security.issuers[" + i + "].jwks-uri";
             String uri = environment.getProperty(key, "");
-            boolean loopback = uri.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?(/.*)?");
+            boolean loopback = uri.matches(Loopback.HTTP);
             if (!loopback && !uri.matches("(https|file|classpath):.+")) {
                 throw new RefusedSettingException(key, "keys must come over https:, file:, classpath:, or http: on loopback",
                         "Give the issuer's JWKS as https://..., or as a file: on this machine.");

@@ -4,15 +4,12 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Certificate-bound tokens (RFC 8705): a token with {@code cnf.x5t#S256} is worth nothing without the TLS client certificate it names. */
 @Component
 class CertificateBinding {
-
-    private static final String TLS_CERTIFICATE = "jakarta.servlet.request.X509Certificate";
 
     /** @return whether the token is unbound, or the request came over TLS with the certificate it is bound to */
     boolean isHeldBy(JWTClaimsSet claims, HttpServletRequest request) {
@@ -22,7 +19,6 @@ class CertificateBinding {
         }
         Object thumbprint = confirmation instanceof Map<?, ?> cnf ? cnf.get("x5t#S256") : null;
         return thumbprint instanceof String expected
-                && request.getAttribute(TLS_CERTIFICATE) instanceof X509Certificate[] chain && chain.length > 0
-                && X509CertUtils.computeSHA256Thumbprint(chain[0]).equals(new Base64URL(expected));
+                && ClientCertificate.of(request).filter(certificate -> X509CertUtils.computeSHA256Thumbprint(certificate).equals(new Base64URL(expected))).isPresent();
     }
 }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import fr.carnet.server.config.Loopback;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 /** Which keys of a client may check its assertions (SMART App Launch 2.2, asymmetric client authentication). */
 final class ClientKeys {
 
-    private static final Pattern LOOPBACK = Pattern.compile("http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?(/.*)?");
+    private static final Pattern LOOPBACK = Pattern.compile(Loopback.HTTP);
     private static final Pattern HTTPS = Pattern.compile("https://[^/@?#]+(/.*)?");
     private static final int LEAST_RSA_BITS = 2048;
 

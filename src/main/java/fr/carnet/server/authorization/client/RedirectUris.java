@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.client;
 
+import fr.carnet.server.config.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -17,7 +18,7 @@ final class RedirectUris {
             }
             return switch (uri.getScheme()) {
                 case "https" -> uri.getHost() != null;
-                case "http" -> "127.0.0.1".equals(uri.getHost()) || "[::1]".equals(uri.getHost()) || "localhost".equals(uri.getHost());
+                case "http" -> Loopback.isHost(uri.getHost());
                 // A private scheme is a reversed domain name: it has a dot.
                 default -> uri.getScheme().contains(".");
             };

@@ -1,5 +1,6 @@
 package fr.carnet.server.authorization.exchange;
 
+import fr.carnet.server.identity.ClientCertificate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class CertificateClientConverter implements AuthenticationConverter {
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        Optional<X509Certificate> certificate = ExchangeConverter.certificate(request);
+        Optional<X509Certificate> certificate = ClientCertificate.of(request);
         String[] ids = request.getParameterValues("client_id");
         if (certificate.isEmpty() || ids == null || ids.length != 1 || ids[0].isBlank()) {
             return null;

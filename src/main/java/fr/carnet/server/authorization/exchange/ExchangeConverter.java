@@ -1,7 +1,7 @@
 package fr.carnet.server.authorization.exchange;
 
+import fr.carnet.server.identity.ClientCertificate;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,6 @@ final class ExchangeConverter implements AuthenticationConverter {
     static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
     private static final Set<String> TYPES = Set.of(ACCESS_TOKEN, JWT);
-    private static final String TLS_CERTIFICATE = "jakarta.servlet.request.X509Certificate";
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
@@ -46,12 +45,7 @@ final class ExchangeConverter implements AuthenticationConverter {
         String issuedType = one(request, "requested_token_type").orElse(ACCESS_TOKEN);
         type("requested_token_type", issuedType);
         Set<String> targets = Stream.of("resource", "audience").flatMap(name -> values(request, name).stream()).collect(Collectors.toUnmodifiableSet());
-        return new ExchangeRequest(SecurityContextHolder.getContext().getAuthentication(), new ExchangeRequest.Asked(subject, actor, scopes, targets, issuedType, certificate(request)));
-    }
-
-    /** @return the certificate that the client holds, whatever authenticates it */
-    static Optional<X509Certificate> certificate(HttpServletRequest request) {
-        return request.getAttribute(TLS_CERTIFICATE) instanceof X509Certificate[] chain && chain.length > 0 ? Optional.of(chain[0]) : Optional.empty();
+        return new ExchangeRequest(SecurityContextHolder.getContext().getAuthentication(), new ExchangeRequest.Asked(subject, actor, scopes, targets, issuedType, ClientCertificate.of(request)));
     }
 
     private static String required(HttpServletRequest request, String name) {

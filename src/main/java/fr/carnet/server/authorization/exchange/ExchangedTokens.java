@@ -1,6 +1,7 @@
 package fr.carnet.server.authorization.exchange;
 
 import com.nimbusds.jose.util.X509CertUtils;
+import fr.carnet.server.authorization.token.AccessTokenClaims;
 import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.config.ExchangeSettings;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -54,14 +53,14 @@ final class ExchangedTokens {
         claims.put("sub", professional.id());
         claims.put("aud", new ArrayList<>(List.of(endpoint.baseUrl())));
         claims.put("client_id", client.getClientId());
-        claims.put("token_kind", KIND);
+        claims.put(AccessTokenClaims.KIND, KIND);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("iat", now);
         claims.put("exp", end);
         claims.put("scope", String.join(" ", asked.scopes()));
         claims.put("act", actor.act(client.getClientId()));
         asked.certificate().ifPresent(certificate -> claims.put("cnf", new LinkedHashMap<>(Map.of("x5t#S256", X509CertUtils.computeSHA256Thumbprint(certificate).toString()))));
-        String signed = encoder.encode(JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.RS256).type("at+jwt").build(),
+        String signed = encoder.encode(JwtEncoderParameters.from(AccessTokenClaims.header(),
                 JwtClaimsSet.builder().claims(all -> all.putAll(claims)).build())).getTokenValue();
         OAuth2AccessToken token = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, signed, now, end, asked.scopes());
         authorizations.save(OAuth2Authorization.withRegisteredClient(client).principalName(professional.id()).authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)

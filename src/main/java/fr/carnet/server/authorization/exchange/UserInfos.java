@@ -3,13 +3,11 @@ package fr.carnet.server.authorization.exchange;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import fr.carnet.server.authorization.token.TokenHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,7 +46,7 @@ class UserInfos {
      * @throws OAuth2AuthenticationException invalid_request when it is about somebody else, or what {@link ProSanteConnect} throws
      */
     Claims of(Subject subject) {
-        String key = sha256(subject.token());
+        String key = TokenHash.of(subject.token());
         Known remembered = known.getIfPresent(key);
         if (remembered != null) {
             return remembered.claims();
@@ -80,13 +78,5 @@ class UserInfos {
             return tokens.signed(new String(answered.body(), StandardCharsets.US_ASCII).trim());
         }
         return MediaType.APPLICATION_JSON.isCompatibleWith(answered.type()) ? Claims.of(answered.body()) : Optional.empty();
-    }
-
-    private static String sha256(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package fr.carnet.server.authorization.login;
 
+import fr.carnet.enforcement.policy.RecordPolicy;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -19,8 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @ConditionalOnProperty(name = "carnet.authorization.enabled", matchIfMissing = true)
 class PasskeyPages {
-
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
 
     private final PasskeyOperations passkeys;
 
@@ -54,6 +52,6 @@ class PasskeyPages {
     }
 
     private static String day(Instant instant, Locale locale) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(LocalDate.ofInstant(instant, FRANCE));
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(LocalDate.ofInstant(instant, RecordPolicy.FRANCE));
     }
 }

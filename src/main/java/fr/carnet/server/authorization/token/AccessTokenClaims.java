@@ -20,7 +20,7 @@ public final class AccessTokenClaims {
     }
 
     /** @return header of an access token: RS256, typed as RFC 9068 has it, so that no other JWT of this issuer passes for one */
-    static JwsHeader header() {
+    public static JwsHeader header() {
         return JwsHeader.with(SignatureAlgorithm.RS256).type(TYPE).build();
     }
 }

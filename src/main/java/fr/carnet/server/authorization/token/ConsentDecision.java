@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -40,9 +39,9 @@ class ConsentDecision {
     private final Profiles profiles;
     private final OnlineClients online;
     private final Pairings pairings;
-    private final ObjectProvider<PurposeChoices> choices;
+    private final PurposeChoices choices;
 
-    ConsentDecision(Accounts accounts, Profiles profiles, OnlineClients online, Pairings pairings, ObjectProvider<PurposeChoices> choices) {
+    ConsentDecision(Accounts accounts, Profiles profiles, OnlineClients online, Pairings pairings, PurposeChoices choices) {
         this.accounts = accounts;
         this.profiles = profiles;
         this.online = online;
@@ -115,7 +114,7 @@ class ConsentDecision {
             return;
         }
         try {
-            choices.ifAvailable(port -> port.record(decision.profile(), decision.account(), app.get(), decision.purposes()));
+            choices.record(decision.profile(), decision.account(), app.get(), decision.purposes());
         } catch (RuntimeException failed) {
             LOG.error("purposes could not be kept, the pairing ends: {}", failed.getClass().getName());
             pairings.end(pending.getId(), PURPOSES_NOT_KEPT);

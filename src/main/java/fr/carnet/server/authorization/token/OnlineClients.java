@@ -3,22 +3,21 @@ package fr.carnet.server.authorization.token;
 import fr.carnet.server.storage.AppClients;
 import fr.carnet.server.storage.AppClients.AppClient;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Whether a client may act now: the catalogue's word for its apps; clients that the operator configured are there for as long as they are configured. */
 @Component
 final class OnlineClients {
 
-    private final ObjectProvider<AppClients> catalogue;
+    private final AppClients catalogue;
 
-    OnlineClients(ObjectProvider<AppClients> catalogue) {
+    OnlineClients(AppClients catalogue) {
         this.catalogue = catalogue;
     }
 
     /** @return the app, as the catalogue lists it now */
     Optional<AppClient> app(String clientId) {
-        return catalogue.stream().flatMap(apps -> apps.find(clientId).stream()).findFirst();
+        return catalogue.find(clientId);
     }
 
     boolean isOnline(String clientId) {

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** How codes and tokens are stored: their SHA-256. They are random or signed, far beyond guessing, so that no salt and no slow hash is needed. */
-final class TokenHash {
+public final class TokenHash {
 
     private static final String PREFIX = "sha256:";
 
@@ -14,7 +14,7 @@ final class TokenHash {
     }
 
     /** @return the hash of a token as it was given or presented */
-    static String of(String token) {
+    public static String of(String token) {
         try {
             return PREFIX + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
