@@ -37,7 +37,7 @@ class BodyMassIndex {
 
     private static final String CODE = "code";
     private static final Set<String> SHAPING = Set.of("_count", "_offset", "_total", "_summary", "_elements", "_sort", "_format", "_pretty", "_include");
-    private static final Set<String> ASKED = Set.of("patient", "patient.identifier", "patient:identifier", CODE, "date", "status", "category");
+    private static final Set<String> ASKED = Set.of("patient", "patient.identifier", "patient:identifier", "subject.identifier", CODE, "date", "status", "category");
     private static final Set<String> SORTS = Set.of("date", "_id");
     private static final Map<String, Set<String>> OWN = Map.of("status", Set.of("final", "http://hl7.org/fhir/observation-status|final"),
             "category", Set.of("vital-signs", IndexOfWeight.CATEGORY + "|vital-signs"));

@@ -46,7 +46,8 @@ class SubjectClaims {
             throw Refusal.of(Answer.REFUSED);
         }
         if (!settings.firstPartyClients().contains(client) && !firstParty.contains(client)) {
-            return new Caller.App(client, patient, representative ? Optional.of(user.group(2)) : Optional.empty());
+            Optional<String> idPe = claims.getClaim("idPe") instanceof String own && !own.isBlank() ? Optional.of(own) : Optional.empty();
+            return new Caller.App(client, patient, representative ? Optional.of(user.group(2)) : Optional.empty(), idPe);
         }
         return representative ? new Caller.Representative(patient, user.group(2)) : new Caller.Holder(patient);
     }

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 public class StoredSearch {
 
     /** Read before: the patient by the gate, what comes along by the feature that brings it. */
-    private static final Set<String> READ_ELSEWHERE = Set.of("patient", "patient.identifier", "patient:identifier", "_include");
+    private static final Set<String> READ_ELSEWHERE = Set.of("patient", "patient.identifier", "patient:identifier", "subject.identifier", "_include");
 
     private final DaoRegistry daos;
     private final MatchUrlService urls;

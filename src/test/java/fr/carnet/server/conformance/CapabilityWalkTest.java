@@ -185,7 +185,7 @@ class CapabilityWalkTest {
     }
 
     private static String query(String type, String parameter, String value) {
-        String about = OpenTypes.isPublic(type) || parameter.startsWith("patient") || "Patient".equals(type) && Set.of("identifier", "_id").contains(parameter) ? ""
+        String about = OpenTypes.isPublic(type) || parameter.startsWith("patient") || parameter.startsWith("subject") || "Patient".equals(type) && Set.of("identifier", "_id").contains(parameter) ? ""
                 : "Patient".equals(type) ? "_id=" + STOCK.record().id() + "&" : "patient=" + STOCK.record().id() + "&";
         return about + parameter + "=" + value;
     }
@@ -194,7 +194,7 @@ class CapabilityWalkTest {
         String identifier = Records.INS + "%7C" + STOCK.record().ins();
         return switch (parameter.getName()) {
             case "patient" -> List.of(STOCK.record().id(), "Patient/" + STOCK.record().id());
-            case "patient.identifier", "patient:identifier" -> List.of(identifier);
+            case "patient.identifier", "patient:identifier", "subject.identifier" -> List.of(identifier);
             case "identifier" -> List.of("Patient".equals(type) ? identifier : "urn:x%7C1");
             case "_id" -> List.of(STOCK.id(type));
             case "_sort" -> SERVER.bean(AllowList.class).rows().stream().filter(row -> row.type().equals(type) && "search-type".equals(row.interaction()))

@@ -43,11 +43,14 @@ class MesErrorTest {
     void officially(String code, String outcome, String request, String sentence) {
         assertThat(CONSENT.status()).isEqualTo(201);
         Map<String, Long> before = Rows.counted();
-        boolean page = "page-too-large".equals(code);
         Reply french = call(request).send();
         Reply english = call(request).with("Accept-Language", "en").send();
         for (Reply reply : new Reply[] {french, english}) {
-            Refusals.assertWellFormed(reply, page ? 400 : 422, page ? "invalid-request" : "business-rule");
+            switch (code) {
+                case "page-too-large" -> Refusals.assertWellFormed(reply, 400, "invalid-request");
+                case "id-pe-not-authorized" -> Refusals.assertWellFormed(reply, 403, "refused");
+                default -> Refusals.assertWellFormed(reply, 422, "business-rule");
+            }
             assertThat(reply.as(OperationOutcome.class).getIssue()).as(reply.text()).anySatisfy(issue -> {
                 assertThat(issue.getCode().toCode()).isEqualTo(outcome);
                 assertThat(issue.getDetails().getCoding()).extracting(Coding::getCode).contains(code);
@@ -102,6 +105,7 @@ class MesErrorTest {
             case "MED-969 with nothing" -> single("MED-969", measure -> { });
             case "MED-972 with nothing" -> single("MED-972", measure -> { });
             case "a page of 150" -> Call.get(APP, "/Observation?patient=" + RECORD.id() + "&_count=150");
+            case "another idPe" -> Call.get(APP, "/Observation?subject.identifier=" + Apps.METER_OID + "%7Csomebody");
             default -> throw new IllegalArgumentException(request);
         }).with("Code-Finalite", "MESURES");
     }

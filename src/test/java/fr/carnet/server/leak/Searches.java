@@ -70,14 +70,14 @@ final class Searches {
             return identity ? Stream.concat(known.stream(), Stream.of("identifier=" + INS + "${ins.other}")).toList() : known;
         }
         return List.of("patient=${Patient.own}", "patient=Patient/${Patient.own}", "patient.identifier=" + INS + "${ins.own}",
-                "patient:identifier=" + INS + "${ins.own}", "patient=${Patient.other}", "patient.identifier=" + INS + "${ins.other}",
+                "patient:identifier=" + INS + "${ins.own}", "subject.identifier=" + INS + "${ins.own}", "subject.identifier=" + INS + "${ins.other}", "patient=${Patient.other}", "patient.identifier=" + INS + "${ins.other}",
                 "patient=${Patient.own}&patient=${Patient.other}", "patient=${Patient.own},${Patient.other}", "patient=00000000-0000-0000-0000-000000000000", "");
     }
 
     /** Every filter that the row offers, with each of its values. */
     static List<String> filters(AllowedInteraction row, Names names) {
         List<String> filters = new ArrayList<>();
-        row.parameters().stream().sorted().filter(parameter -> !parameter.startsWith("patient") && !SHAPING.contains(parameter))
+        row.parameters().stream().sorted().filter(parameter -> !parameter.startsWith("patient") && !parameter.startsWith("subject") && !SHAPING.contains(parameter))
                 .forEach(parameter -> values(parameter, row.type(), names).forEach(value -> filters.add(parameter + "=" + value)));
         row.sorts().stream().sorted().flatMap(sort -> Stream.of(sort, "-" + sort)).forEach(sort -> filters.add("_sort=" + sort));
         return filters;

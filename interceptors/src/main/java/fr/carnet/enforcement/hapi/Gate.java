@@ -69,7 +69,8 @@ public final class Gate {
 
     /** @return how the record stands for the caller, read once in a request however many questions it puts: all are judged at one instant, on one row */
     Optional<RecordPolicies.Standing> standing(RequestDetails request, RecordKey key) {
-        return RequestScope.standings(request).computeIfAbsent(key, record -> read(record, RequestScope.caller(request)));
+        RecordKey named = named(request, key, RequestScope.caller(request));
+        return RequestScope.standings(request).computeIfAbsent(named, record -> read(record, RequestScope.caller(request)));
     }
 
     private AccessDecision decide(RequestDetails request, Optional<RecordPolicies.Standing> standing, Question question) {
@@ -81,6 +82,21 @@ public final class Gate {
                 question.consentDeclared(), judged.hasDeposited(), judged.hasSessionAt(at), at), judged.policy());
         // Whether there is a record is what TD0.2 asks: without one, who asks decides alone.
         return standing.isPresent() || question.act() == Act.READ_STATUS ? decision : UNKNOWN_RECORD;
+    }
+
+    /**
+     * A service may name its patient as it knows it: its OID and the identifier that it gave when it was paired (MES API Mesures 1.5.2: couple OID, idPe). Any
+     * other identifier of its own is refused without a look at any record: the answer tells nothing.
+     */
+    private RecordKey named(RequestDetails request, RecordKey key, Caller caller) {
+        if (!(key instanceof RecordKey.ByIdentifier id && caller instanceof Caller.App app) || app(request, caller).filter(known -> known.oid().equals(id.system())).isEmpty()) {
+            return key;
+        }
+        if (app.idPe().filter(id.value()::equals).isPresent()) {
+            return new RecordKey.ById(app.patientId());
+        }
+        RequestScope.draft(request).because("S6 other-id-pe");
+        throw Refusal.official(MesError.ID_PE_NOT_AUTHORIZED, null, "other-id-pe");
     }
 
     private Optional<RecordPolicies.Standing> read(RecordKey key, Caller caller) {

@@ -34,6 +34,8 @@ public enum MesError {
     MOMENT_FORBIDDEN(IssueType.INVALID, "Observation.extension.moment cannot be added."),
     /** Interstitial glucose, or its index, without the number of days. */
     NUMBER_OF_DAYS_MANDATORY(IssueType.INCOMPLETE, "Observation.extension.numberOfDays is mandatory."),
+    /** A patient named by an identifier of the service's own that is not the one of its pairing. */
+    ID_PE_NOT_AUTHORIZED(IssueType.FORBIDDEN, "idPe requested do not match authorized idPe."),
     /** A page of measures that is too large. */
     PAGE_TOO_LARGE(IssueType.INVALID, "Maximum page size allowed is {0}. Actual : {1}");
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordKeys {
 
     private static final Set<String> BY_REFERENCE = Set.of("patient", "patient:Patient");
-    private static final Set<String> BY_IDENTIFIER = Set.of("patient.identifier", "patient:identifier");
+    private static final Set<String> BY_IDENTIFIER = Set.of("patient.identifier", "patient:identifier", "subject.identifier");
     private static final String CONDITIONAL = "Patient?identifier=";
 
     private final RecordReferences references;

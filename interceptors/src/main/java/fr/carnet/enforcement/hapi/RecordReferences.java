@@ -63,7 +63,7 @@ public final class RecordReferences {
         String literal = Optional.ofNullable(reference.getReference()).orElse("");
         if (literal.isEmpty()) {
             Identifier identifier = reference.getIdentifier();
-            return identifier.hasSystem() && identifier.getSystem().startsWith(NATIONAL);
+            return identifier.hasSystem() && (identifier.getSystem().startsWith(NATIONAL) || "Patient".equals(reference.getType()));
         }
         return literal.startsWith("Patient/") || literal.startsWith("Patient?")
                 || literal.startsWith("#") && holder.getContained().stream()

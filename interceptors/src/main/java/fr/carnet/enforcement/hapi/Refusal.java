@@ -62,7 +62,7 @@ public final class Refusal extends BaseServerResponseException {
     }
 
     /**
-     * A business rule that Mon espace santé has a sentence of its own for; a page that is too large is 400, everything else 422.
+     * A refusal that Mon espace santé has a sentence of its own for: 400 for a page that is too large, 403 for another patient than the paired one, else 422.
      *
      * @param official   the official error
      * @param expression FHIRPath of the element at fault, null when none is
@@ -70,7 +70,11 @@ public final class Refusal extends BaseServerResponseException {
      * @param arguments  what both quote
      */
     public static Refusal official(MesError official, @Nullable String expression, String detail, Object... arguments) {
-        Answer answer = official == MesError.PAGE_TOO_LARGE ? Answer.INVALID_REQUEST : Answer.BUSINESS_RULE;
+        Answer answer = switch (official) {
+            case PAGE_TOO_LARGE -> Answer.INVALID_REQUEST;
+            case ID_PE_NOT_AUTHORIZED -> Answer.REFUSED;
+            default -> Answer.BUSINESS_RULE;
+        };
         return new Refusal(answer, new Words(detail, expression, official), List.of(arguments), List.of());
     }
 

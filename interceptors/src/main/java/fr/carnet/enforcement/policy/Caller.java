@@ -125,8 +125,15 @@ public sealed interface Caller {
      * @param clientId        OAuth client
      * @param patientId       id of the patient the token is bound to
      * @param relatedPersonId RelatedPerson who obtained the token; empty when the holder did
+     * @param idPe            the service's own identifier of the patient, given when it was paired; empty when it gave none
      */
-    record App(String clientId, String patientId, Optional<String> relatedPersonId) implements Caller {
+    record App(String clientId, String patientId, Optional<String> relatedPersonId, Optional<String> idPe) implements Caller {
+
+        /** An app that gave no identifier of its own. */
+        public App(String clientId, String patientId, Optional<String> relatedPersonId) {
+            this(clientId, patientId, relatedPersonId, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "app";

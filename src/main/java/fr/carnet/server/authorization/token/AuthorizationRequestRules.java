@@ -59,6 +59,9 @@ final class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCod
         if (bad.isPresent() || request.getState().length() > LONGEST) {
             return Optional.of("each parameter at most once, and at most " + LONGEST + " characters long");
         }
+        if (parameters.containsKey(IdPe.NAME) && (online.app(request.getClientId()).isEmpty() || IdPe.of(parameters.get(IdPe.NAME)).isEmpty())) {
+            return Optional.of(IdPe.NAME + ": a catalogued service's own identifier of the patient, 1 to 64 of A-Z a-z 0-9 . _ ~ : @ + / = -, never a national one");
+        }
         if (!isThisServer(parameters)) {
             return Optional.of("aud: required, must be " + endpoint.baseUrl());
         }

@@ -55,8 +55,9 @@ class ConsentDecision {
      * @param account  who decided
      * @param profile  for which record, and as whom
      * @param purposes codes of the purposes ticked
+     * @param idPe     how the app calls the patient, when it says so
      */
-    record Decision(Account account, Profile profile, Set<String> purposes) {
+    record Decision(Account account, Profile profile, Set<String> purposes, Optional<IdPe> idPe) {
     }
 
     /** @return the same with the scopes that are granted; none means refused */
@@ -83,7 +84,8 @@ class ConsentDecision {
 
     /**
      * @return the decision
-     * @throws OAuth2AuthorizationCodeRequestAuthenticationException invalid_request, told to the person alone: the form was not the page's, or the record is no longer theirs
+     * @throws OAuth2AuthorizationCodeRequestAuthenticationException invalid_request, told to the person alone: the form was not the page's, or the record is no longer theirs;
+     *                                                               told to the app: it calls another patient so already
      */
     Decision read(OAuth2AuthorizationConsentAuthenticationToken sent, OAuth2Authorization pending) {
         Account account = accounts.find(pending.getPrincipalName()).orElseThrow(() -> notThePage(sent, "account"));
@@ -99,7 +101,11 @@ class ConsentDecision {
             throw OAuthErrors.refused(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "client_id: the service is not online in the catalogue", asked(sent, pending),
                     request(pending).getRedirectUri());
         }
-        return new Decision(account, profile, purposes);
+        Optional<IdPe> idPe = IdPe.of(request(pending).getAdditionalParameters().get(IdPe.NAME));
+        if (idPe.isPresent() && !pairings.isFree(sent.getClientId(), idPe.get(), profile.patientId())) {
+            throw OAuthErrors.refused(OAuth2ErrorCodes.INVALID_REQUEST, IdPe.NAME + ": stands for another patient already", asked(sent, pending), request(pending).getRedirectUri());
+        }
+        return new Decision(account, profile, purposes, idPe);
     }
 
     /** @return whether it is none: consents to third-party services are not a caregiver's to give (S5); with the holder's own application a caregiver acts as one */

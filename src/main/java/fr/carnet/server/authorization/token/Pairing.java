@@ -12,12 +12,13 @@ import java.util.Optional;
  * @param accountId       account of the person who gave it
  * @param patientId       the record
  * @param relatedPersonId as whose representative or caregiver, empty for the own record
+ * @param idPe            the app's own identifier of the patient, empty when it gave none
  * @param created         when it was given
  * @param ended           when it ended, empty while it lasts
  * @param endReason       why it ended, a stable word
  */
-public record Pairing(String id, String clientId, String accountId, String patientId, Optional<String> relatedPersonId, Instant created, Optional<Instant> ended,
-        Optional<String> endReason) {
+public record Pairing(String id, String clientId, String accountId, String patientId, Optional<String> relatedPersonId, Optional<String> idPe, Instant created,
+        Optional<Instant> ended, Optional<String> endReason) {
 
     /** @return whether it lasts */
     public boolean isLive() {

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Pairings {
 
-    private static final String SELECT = "select id, client_id, account_id, patient_id, related_person_id, created, ended, end_reason from carnet.pairing ";
+    private static final String SELECT = "select id, client_id, account_id, patient_id, related_person_id, id_pe, created, ended, end_reason from carnet.pairing ";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final JdbcClient jdbc;
@@ -40,16 +40,28 @@ public class Pairings {
      * @param id      id of the grant, a UUID
      * @param account account id of the person
      * @param profile the record, and as whom the person acts
+     * @param idPe    the app's own identifier of the patient, {@linkplain #isFree free} for this record
      */
-    public Pairing open(String id, String clientId, String account, Profile profile) {
-        Pairing pairing = new Pairing(id, clientId, account, profile.patientId(), profile.relatedPersonId(), clock.instant(), Optional.empty(), Optional.empty());
+    public Pairing open(String id, String clientId, String account, Profile profile, Optional<IdPe> idPe) {
+        Pairing pairing = new Pairing(id, clientId, account, profile.patientId(), profile.relatedPersonId(), idPe.map(IdPe::value), clock.instant(), Optional.empty(), Optional.empty());
         transaction.executeWithoutResult(started -> {
-            jdbc.sql("insert into carnet.pairing (id, client_id, account_id, patient_id, related_person_id, created) values (?, ?, ?, ?, ?, ?)")
-                    .params(UUID.fromString(id), clientId, UUID.fromString(account), pairing.patientId(), pairing.relatedPersonId().orElse(null), Timestamp.from(pairing.created()))
+            jdbc.sql("insert into carnet.pairing (id, client_id, account_id, patient_id, related_person_id, id_pe, created) values (?, ?, ?, ?, ?, ?, ?)")
+                    .params(UUID.fromString(id), clientId, UUID.fromString(account), pairing.patientId(), pairing.relatedPersonId().orElse(null), pairing.idPe().orElse(null),
+                            Timestamp.from(pairing.created()))
                     .update();
             trace.opened(pairing);
         });
         return pairing;
+    }
+
+    /**
+     * Whether an app may call this patient so: two patients under one identifier would be taken for each other. Nobody else opens a pairing under it until the
+     * transaction of the caller ends.
+     */
+    boolean isFree(String clientId, IdPe idPe, String patientId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(? || '|' || ?, 0))").params(clientId, idPe.value()).query((row, n) -> n).list();
+        return jdbc.sql("select not exists (select 1 from carnet.pairing where client_id = ? and id_pe = ? and patient_id <> ? and ended is null)")
+                .params(clientId, idPe.value(), patientId).query(Boolean.class).single();
     }
 
     /** @return the pairing, ended or not; empty when there is none by this id */
@@ -103,7 +115,7 @@ public class Pairings {
     }
 
     private static Pairing row(ResultSet row, int n) throws SQLException {
-        return new Pairing(row.getString(1), row.getString(2), row.getString(3), row.getString(4), Optional.ofNullable(row.getString(5)),
-                row.getTimestamp(6).toInstant(), Optional.ofNullable(row.getTimestamp(7)).map(Timestamp::toInstant), Optional.ofNullable(row.getString(8)));
+        return new Pairing(row.getString(1), row.getString(2), row.getString(3), row.getString(4), Optional.ofNullable(row.getString(5)), Optional.ofNullable(row.getString(6)),
+                row.getTimestamp(7).toInstant(), Optional.ofNullable(row.getTimestamp(8)).map(Timestamp::toInstant), Optional.ofNullable(row.getString(9)));
     }
 }

@@ -63,7 +63,7 @@ final class PersonsConsent implements AuthenticationProvider {
         }
         store.save(decisions.narrowed(pending.get(), granted.getScopes()));
         Authentication code = spring.authenticate(granted);
-        pairings.open(pending.get().getId(), granted.getClientId(), decision.account().id(), decision.profile());
+        pairings.open(pending.get().getId(), granted.getClientId(), decision.account().id(), decision.profile(), decision.idPe());
         return new Granted(code, Optional.of(decision), pending);
     }
 }

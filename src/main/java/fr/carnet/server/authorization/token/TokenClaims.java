@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What this server's tokens say (ADR 0012). Access tokens: RFC 9068, with {@code aud} the FHIR base, {@code scope} as one text, and for a person's grant {@code patient},
- * {@code fhirUser}, {@code pairing}. Identity tokens: OpenID Connect with {@code fhirUser}, and how the person logged in ({@code amr}, RFC 8176; {@code acr}). Instants
+ * {@code fhirUser}, {@code pairing}, and {@code idPe} when the app gave one. Identity tokens: OpenID Connect with {@code fhirUser}, and how the person logged in ({@code amr}, RFC 8176; {@code acr}). Instants
  * are the server's clock's. The first customizer: those of other grants come after it and say what kind of caller theirs are of.
  */
 @Component
@@ -54,6 +54,7 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
                 Pairing pairing = pairing(context);
                 context.getClaims().claim(AccessTokenClaims.KIND, AccessTokenClaims.SMART).claim(AccessTokenClaims.PAIRING, pairing.id())
                         .claim("patient", pairing.patientId()).claim("fhirUser", fhirUser(pairing));
+                pairing.idPe().ifPresent(own -> context.getClaims().claim(IdPe.NAME, own));
             }
         } else if (person && OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
             identity(context);
@@ -76,6 +77,7 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         if (context.getAuthorizedScopes().contains("fhirUser")) {
             context.getClaims().claim("fhirUser", fhirUser(pairing(context)));
         }
+        pairing(context).idPe().ifPresent(own -> context.getClaims().claim(IdPe.NAME, own));
         List<String> methods = LoginFactors.methods(authorities(context));
         if (!methods.isEmpty()) {
             context.getClaims().claim("amr", methods).claim("acr", LoginFactors.level(methods));

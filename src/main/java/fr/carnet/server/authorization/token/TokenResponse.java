@@ -22,6 +22,9 @@ final class TokenResponse implements Consumer<OAuth2AccessTokenAuthenticationCon
         Map<String, Object> more = new LinkedHashMap<>(granted.getAdditionalParameters());
         more.put("patient", claims.getClaim("patient"));
         more.put("need_patient_banner", true);
+        if (claims.getClaim(IdPe.NAME) != null) {
+            more.put(IdPe.NAME, claims.getClaim(IdPe.NAME));
+        }
         context.getAccessTokenResponse().additionalParameters(more);
     }
 
