@@ -109,6 +109,17 @@ class ConsentTest {
     }
 
     @Test
+    @DisplayName("A decision is about the service as the catalogue listed it once: one statement, beside five of the client lookups of the authorization server")
+    void onceListed() {
+        Browser.Page consent = launch.loggedIn(person);
+        List<String> statements = server.statements().during(() -> {
+            Browser.Page answer = launch.consented(consent, Map.of("patient", person.record().id()), "patient/Observation.rs");
+            assertThat(Launch.query(answer.location())).containsKey("code");
+        });
+        assertThat(statements).filteredOn(sql -> sql.contains("carnet.app_entry")).hasSize(6);
+    }
+
+    @Test
     @DisplayName("Nobody consents in the place of somebody else: the state is the person's whom it was given to, and good once")
     void state() {
         Browser.Page consent = launch.loggedIn(person);

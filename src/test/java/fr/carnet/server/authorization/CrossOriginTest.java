@@ -3,9 +3,7 @@ package fr.carnet.server.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.support.Launch;
-import fr.carnet.server.support.Outage;
 import fr.carnet.server.support.Person;
-import fr.carnet.server.support.Refusals;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
 import java.util.HashMap;
@@ -90,28 +88,6 @@ class CrossOriginTest {
         Reply dead = server.api().get(connected.tokens().path("id_token").asText(), path, with(Map.of(), APP));
         assertThat(dead.status()).isEqualTo(401);
         assertThat(server.api().get(connected.access() + "x", path, with(Map.of(), APP)).header(ALLOWED)).as("a refusal before the gate may be read, too").isEqualTo(APP);
-    }
-
-    @Test
-    @DisplayName("With the database away a call with an origin is answered as one without: the constant 503, which no page is told it may read; then all is as before")
-    void databaseAway() {
-        Connected connected = Connected.to(server, Person.of(server), new Launch(server));
-        String path = "/Observation?patient=" + connected.person().record().id();
-        Map<String, String> purpose = Map.of("Code-Finalite", "GLYCEMIE");
-        Map<String, String> preflight = Map.of("Origin", APP, "Access-Control-Request-Method", "GET");
-        try (Outage outage = Outage.of(server)) {
-            Refusals.assertWellFormed(server.api().get(connected.access(), path, purpose), 503, "unavailable");
-            Reply mine = server.api().get(connected.access(), path, with(purpose, APP));
-            Refusals.assertWellFormed(mine, 503, "unavailable");
-            assertThat(mine.header("Retry-After")).isEqualTo("5");
-            assertThat(mine.header(ALLOWED)).isEmpty();
-            Reply asked = server.api().send("OPTIONS", null, path, null, preflight);
-            assertThat(asked.status()).isEqualTo(503);
-            assertThat(asked.header(ALLOWED)).isEmpty();
-            assertThat(server.api().get(null, server.root() + "/oauth2/jwks", Map.of("Origin", APP)).header(ALLOWED)).as("what is public asks no table").isEqualTo("*");
-        }
-        assertThat(server.api().get(connected.access(), path, with(purpose, APP)).header(ALLOWED)).isEqualTo(APP);
-        assertThat(server.api().send("OPTIONS", null, path, null, preflight).status()).isEqualTo(204);
     }
 
     private static Map<String, String> with(Map<String, String> headers, String origin) {
