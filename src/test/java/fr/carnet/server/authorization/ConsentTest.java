@@ -109,7 +109,7 @@ class ConsentTest {
     }
 
     @Test
-    @DisplayName("A decision is about the service as the catalogue listed it once: one statement, beside five of the client lookups of the authorization server")
+    @DisplayName("A decision reads the service once: with the lookups of the client and of its purposes the whole consent asks the catalogue six times")
     void onceListed() {
         Browser.Page consent = launch.loggedIn(person);
         List<String> statements = server.statements().during(() -> {
