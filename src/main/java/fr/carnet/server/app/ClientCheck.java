@@ -1,39 +1,29 @@
 package fr.carnet.server.app;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.server.app.AppEntry.Client;
+import fr.carnet.server.config.ClientKeys;
+import fr.carnet.server.config.ClientSecretHash;
 import fr.carnet.server.config.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.text.ParseException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
  * What an entry says of its OAuth client: exact redirect URIs (RFC 9700 2.1, RFC 8252 7.3), public keys only (SMART App Launch 2.2: RS384, ES384), secrets as hashes,
- * scopes of one patient.
+ * scopes of one patient. A key or a hash that the authorization server could never use is refused here, not at the first login.
  */
 @Component
 class ClientCheck {
 
     private static final String PLACE = "Endpoint.extension('" + Canonical.APP_CLIENT + "')";
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final Pattern HASH = Pattern.compile("\\{(bcrypt|argon2|argon2@SpringSecurity_v5_8)}\\$[!-~]{20,300}");
     private static final Pattern SCOPE = Pattern.compile(
             "openid|fhirUser|launch/patient|offline_access|online_access|patient/(\\*|[A-Z][A-Za-z]+)\\.(read|write|\\*|(?=[cruds])c?r?u?d?s?)(\\?[!-~]{1,200})?");
-    private static final int RSA_BITS = 2048;
-    private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384);
 
     /** @throws Refusal when a rule is broken */
     void check(Client client) {
@@ -45,12 +35,12 @@ class ClientCheck {
             case "none" -> require(!keys && client.secretHash().isEmpty(), "authentication", "app-authentication");
             case "private_key_jwt" -> {
                 require(client.jwks().isPresent() != client.jwksUri().isPresent() && client.secretHash().isEmpty(), "authentication", "app-authentication");
-                client.jwks().ifPresent(jwks -> require(areKeys(jwks), "jwks", "app-keys"));
-                client.jwksUri().ifPresent(uri -> require(isSafe(uri), "jwksUri", "app-address"));
+                client.jwks().ifPresent(jwks -> require(ClientKeys.refusal(jwks).isEmpty(), "jwks", "app-keys"));
+                client.jwksUri().ifPresent(uri -> require(isSafe(uri) && ClientKeys.isGoodPlace(uri), "jwksUri", "app-address"));
             }
             case "client_secret_basic" -> {
                 require(!keys, "authentication", "app-authentication");
-                client.secretHash().ifPresent(hash -> require(HASH.matcher(hash).matches(), AppEntryReader.SECRET_HASH, "app-secret"));
+                client.secretHash().ifPresent(hash -> require(ClientSecretHash.isKnown(hash), AppEntryReader.SECRET_HASH, "app-secret"));
             }
             default -> throw refusal("authentication", "app-authentication");
         }
@@ -72,21 +62,6 @@ class ClientCheck {
         } catch (URISyntaxException noUri) {
             return Optional.empty();
         }
-    }
-
-    private static boolean areKeys(String jwks) {
-        try {
-            List<JWK> keys = JWKSet.parse(jwks).getKeys();
-            Set<String> names = new HashSet<>();
-            return !keys.isEmpty() && keys.stream().allMatch(key -> isPublic(key) && key.getKeyID() != null && !key.getKeyID().isBlank() && names.add(key.getKeyID()));
-        } catch (ParseException noKeys) {
-            return false;
-        }
-    }
-
-    private static boolean isPublic(JWK key) {
-        boolean kind = key instanceof RSAKey rsa && rsa.size() >= RSA_BITS || key instanceof ECKey ec && CURVES.contains(ec.getCurve());
-        return kind && !key.isPrivate() && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()));
     }
 
     private static void require(boolean kept, String part, String rule) {

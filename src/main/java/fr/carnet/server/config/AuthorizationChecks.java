@@ -22,14 +22,21 @@ final class AuthorizationChecks {
         return environment.getProperty("carnet.authorization.enabled", Boolean.class, true);
     }
 
+    /** An issuer that is set has the shape of one, whether its server is asked for or not: passwords and codes travel there. */
     static void check(Environment environment) {
         String issuer = environment.getProperty(ISSUER, "");
+        if (!issuer.isBlank() && !issuer.matches(HTTPS) && !issuer.matches(LOOPBACK)) {
+            throw new RefusedSettingException(ISSUER, "no https: URL of a server's root", "Give the server's root as https://host; http:// is for loopback alone, and there is no path.");
+        }
+        if (isEnabled(environment)) {
+            enabled(environment, issuer);
+        }
+    }
+
+    private static void enabled(Environment environment, String issuer) {
         if (issuer.isBlank()) {
             throw new RefusedSettingException(ISSUER, "missing", "Set it to the root of this server as browsers reach it, for example https://carnet.example.org, "
                     + "or set carnet.authorization.enabled=false and name an issuer in carnet.security.issuers.");
-        }
-        if (!issuer.matches(HTTPS) && !issuer.matches(LOOPBACK)) {
-            throw new RefusedSettingException(ISSUER, "no https: URL of a server's root", "Give the server's root as https://host; http:// is for loopback alone, and there is no path.");
         }
         for (int i = 0; environment.containsProperty("carnet.security.issuers[" + i + "].issuer"); i++) {
             String name = "carnet.security.issuers[" + i + "].issuer";

@@ -28,11 +28,6 @@ final class LoginChecks {
         for (int i = 0; environment.containsProperty("carnet.login.oidc[" + i + "].id"); i++) {
             provider(environment, "carnet.login.oidc[" + i + "].");
         }
-        String issuer = environment.getProperty("carnet.authorization.issuer", "");
-        if (!issuer.isEmpty() && !issuer.matches(Loopback.OR_HTTPS)) {
-            throw new RefusedSettingException("carnet.authorization.issuer", "passwords and codes must travel over https:, or http: on loopback",
-                    "Give this server's root as browsers reach it, https://...");
-        }
     }
 
     private static void provider(Environment environment, String prefix) {

@@ -28,9 +28,7 @@ public final class StartupChecks implements ApplicationContextInitializer<Config
             loopbackOnly(environment);
         }
         issuers(environment);
-        if (AuthorizationChecks.isEnabled(environment)) {
-            AuthorizationChecks.check(environment);
-        }
+        AuthorizationChecks.check(environment);
         LoginChecks.check(environment, environment.acceptsProfiles(PRODUCTION));
     }
 

@@ -6,28 +6,21 @@ import com.nimbusds.jose.jwk.source.JWKSetParseException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
 
-/** Gets an issuer's public keys: cached, asked for again when a key id is unknown, at most every 30 seconds (API 2). */
+/** Gets an issuer's public keys from wherever its settings say they are. */
 @Component
 class IssuerKeys {
 
-    private static final int TIMEOUT_MS = 2_000;
-    private static final int MAXIMUM_BYTES = 200_000;
-    private static final long LIFETIME_MS = 300_000;
-    private static final long REFRESH_TIMEOUT_MS = 5_000;
-    private static final long PAUSE_MS = 30_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final ResourceLoader resources;
 
@@ -37,18 +30,13 @@ class IssuerKeys {
 
     /** @param uri {@code https:}, {@code http:} on loopback, {@code file:} or {@code classpath:} */
     JWKSource<SecurityContext> at(String uri) {
-        return JWKSourceBuilder.create(source(uri)).cache(LIFETIME_MS, REFRESH_TIMEOUT_MS).refreshAheadCache(false).rateLimited(PAUSE_MS).build();
+        return uri.startsWith("http") ? PublishedKeys.at(uri, TIMEOUT) : PublishedKeys.of(source(resources.getResource(uri)), TIMEOUT);
     }
 
-    private JWKSetSource<SecurityContext> source(String uri) {
-        if (uri.startsWith("http")) {
-            ResourceRetriever http = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MAXIMUM_BYTES);
-            return new Source(() -> http.retrieveResource(URI.create(uri).toURL()).getContent());
-        }
-        Resource resource = resources.getResource(uri);
+    private static JWKSetSource<SecurityContext> source(Resource resource) {
         return new Source(() -> {
             try (InputStream in = resource.getInputStream()) {
-                return new String(in.readNBytes(MAXIMUM_BYTES), StandardCharsets.UTF_8);
+                return new String(in.readNBytes(PublishedKeys.MAXIMUM_BYTES), StandardCharsets.UTF_8);
             }
         });
     }

@@ -2,12 +2,9 @@ package fr.carnet.server.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -25,7 +22,6 @@ import java.util.function.Predicate;
 /** Checks tokens of one trusted issuer: asymmetric signature, key by id, issuer, audience, lifetime (API 2, RFC 8725). */
 final class TrustedIssuer {
 
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384);
     private static final int SKEW_SECONDS = 30;
 
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
@@ -58,7 +54,7 @@ final class TrustedIssuer {
 
     private static DefaultJWTProcessor<SecurityContext> processor(String issuer, String audience, JWKSource<SecurityContext> keys, Clock clock) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWSKeySelector(TokenSignatures.by(keys));
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(Set.of(audience),
                 new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp"), Set.of()) {
             @Override
@@ -88,9 +84,7 @@ final class TrustedIssuer {
 
     /** @return the claims, empty for a token that is not to be believed for whatever reason */
     Optional<JWTClaimsSet> verify(SignedJWT token) {
-        JWSHeader header = token.getHeader();
-        boolean keyOfItsOwn = header.getJWK() != null || header.getJWKURL() != null || header.getX509CertURL() != null || header.getX509CertChain() != null;
-        if (header.getKeyID() == null || keyOfItsOwn) {
+        if (!TokenSignatures.namesItsKey(token.getHeader())) {
             return Optional.empty();
         }
         try {

@@ -2,8 +2,11 @@ package fr.carnet.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -11,6 +14,7 @@ import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import fr.carnet.enforcement.hapi.Answers;
 import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.server.support.OAuthCalls;
 import fr.carnet.server.support.Refusals;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.Rows;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
@@ -26,6 +31,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /** API 7: an entry that breaks a rule is 422 with the element and the rule, in French and in English, and nothing of its Bundle is stored. */
 class CatalogueRefusalTest {
@@ -98,24 +107,51 @@ class CatalogueRefusalTest {
         assertThat(server.bean(LiveClients.class).find(good.client()).orElseThrow().credentials().jwks()).isPresent();
         JWK weak = new RSAKeyGenerator(1024, true).keyID("faible").generate().toPublicJWK();
         JWK other = new ECKeyGenerator(Curve.P_521).keyID("courbe").generate().toPublicJWK();
+        JWK small = new ECKeyGenerator(Curve.P_256).keyID("p-256").generate().toPublicJWK();
+        JWK rs256 = new RSAKey.Builder(rsa.toPublicJWK()).algorithm(JWSAlgorithm.RS256).build();
+        JWK encrypting = new RSAKey.Builder(rsa.toPublicJWK()).keyUse(KeyUse.ENCRYPTION).build();
+        JWK wrapping = new RSAKey.Builder(rsa.toPublicJWK()).keyOperations(Set.of(KeyOperation.WRAP_KEY)).build();
         for (List<? extends JWK> wrong : List.of(List.of(rsa), List.of(ec.toPublicJWK(), ec), List.of(secret), List.of(rsa.toPublicJWK(), rsa.toPublicJWK()), List.<JWK>of(),
-                List.of(weak), List.of(other), List.<JWK>of(new RSAKey.Builder(rsa.toPublicJWK()).keyID(null).build()))) {
+                List.of(weak), List.of(other), List.of(small), List.of(rs256), List.of(encrypting), List.of(wrapping), List.<JWK>of(new RSAKey.Builder(rsa.toPublicJWK()).keyID(null).build()))) {
             Reply reply = keyed(wrong).enter(server);
             assertThat(by("app-keys", reply)).as(reply.text()).isTrue();
             assertThat(reply.text()).doesNotContain(((OctetSequenceKey) secret).getKeyValue().toString());
         }
-        Entries plain = Entries.fresh();
-        Entries cleartext = plain.with("\"valueCode\": \"none\"", "\"valueCode\": \"client_secret_basic\"")
-                .with("\"url\": \"redirectUri\",", "\"url\": \"secretHash\", \"valueString\": \"{noop}motdepasse-en-clair-1234\"}, {\"url\": \"redirectUri\",");
-        Reply reply = cleartext.enter(server);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{noop}motdepasse-en-clair-1234", "{bcrypt}$2a$10$motdepasse-trop-court", "{argon2}$argon2id$v=19$m=16384,t=2,p=1$bW90ZGVwYXNzZQ$bW90ZGVwYXNzZW1vdGRlcGFzc2U",
+        "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=16384,t=2,p=1$bW90ZGVwYXNzZQ$bW90ZGVwYXNzZW1vdGRlcGFzc2U", "$2a$10$cqZ67m7jT37IFt6/cRY1IOciu113TJnQidWiNJsiAiidMZckVfOfS"})
+    @DisplayName("A secret's hash is one that the authorization server can check; nothing of it is quoted")
+    void secrets(String hash) {
+        Reply reply = secret(hash).enter(server);
         assertThat(by("app-secret", reply)).isTrue();
-        assertThat(reply.text()).doesNotContain("motdepasse");
+        assertThat(reply.text()).doesNotContain(hash, "motdepasse", "bW90ZGVwYXNzZ");
+    }
+
+    @Test
+    @DisplayName("What the catalogue takes in works: the client proves itself with the secret of each hash that is accepted")
+    void secretsThatWork() {
+        Map<String, PasswordEncoder> encoders = Map.of("bcrypt", new BCryptPasswordEncoder(4), "pbkdf2@SpringSecurity_v5_8", Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8());
+        OAuthCalls calls = new OAuthCalls(server);
+        for (Map.Entry<String, PasswordEncoder> accepted : encoders.entrySet()) {
+            Entries entry = secret("{" + accepted.getKey() + "}" + accepted.getValue().encode("un-secret"));
+            Reply entered = entry.enter(server);
+            assertThat(entered.status()).as(entered.text()).isEqualTo(200);
+            assertThat(calls.post("/oauth2/revoke", Map.of("token", "rien"), OAuthCalls.basic(entry.client(), "un-secret")).status()).as(accepted.getKey()).isEqualTo(200);
+            assertThat(calls.post("/oauth2/revoke", Map.of("token", "rien"), OAuthCalls.basic(entry.client(), "un-autre")).status()).as(accepted.getKey()).isEqualTo(401);
+        }
     }
 
     /** One Bundle with the entries of both. */
     private static String beside(Entries one, Entries other) {
         String entries = other.json().substring(other.json().indexOf("\"entry\": [") + "\"entry\": [".length());
         return one.json().substring(0, one.json().lastIndexOf(']')) + "," + entries;
+    }
+
+    private static Entries secret(String hash) {
+        return Entries.fresh().with("\"valueCode\": \"none\"", "\"valueCode\": \"client_secret_basic\"")
+                .with("\"url\": \"redirectUri\",", "\"url\": \"secretHash\", \"valueString\": \"" + hash + "\"}, {\"url\": \"redirectUri\",");
     }
 
     private static Entries keyed(List<? extends JWK> keys) {

@@ -109,6 +109,17 @@ class ConsentTest {
     }
 
     @Test
+    @DisplayName("A decision reads the service once: with the lookups of the client and of its purposes the whole consent asks the catalogue six times")
+    void onceListed() {
+        Browser.Page consent = launch.loggedIn(person);
+        List<String> statements = server.statements().during(() -> {
+            Browser.Page answer = launch.consented(consent, Map.of("patient", person.record().id()), "patient/Observation.rs");
+            assertThat(Launch.query(answer.location())).containsKey("code");
+        });
+        assertThat(statements).filteredOn(sql -> sql.contains("carnet.app_entry")).hasSize(6);
+    }
+
+    @Test
     @DisplayName("Nobody consents in the place of somebody else: the state is the person's whom it was given to, and good once")
     void state() {
         Browser.Page consent = launch.loggedIn(person);

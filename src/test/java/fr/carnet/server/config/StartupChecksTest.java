@@ -76,6 +76,15 @@ class StartupChecksTest {
         assertThatCode(() -> start(with(ISSUER, issuer))).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://carnet.example.org", "https://carnet.example.org/fhir", "https://a@carnet.example.org"})
+    @DisplayName("An issuer that is set is the root of a server even where the authorization server is off")
+    void issuerOfNoServer(String issuer) {
+        Map<String, Object> settings = with(ISSUER, issuer);
+        settings.put("carnet.authorization.enabled", "false");
+        assertRefused(settings, ISSUER);
+    }
+
     @Test
     @DisplayName("The own issuer is not listed among somebody else's")
     void ownIssuerListed() {

@@ -35,16 +35,22 @@ public final class Statements {
 
     /** @return the statements run while the request was answered */
     public List<String> during(Supplier<Reply> request, int status) {
+        return during(() -> {
+            Reply reply = request.get();
+            if (reply.status() != status) {
+                throw new AssertionError("expected " + status + ", got " + reply.status() + " " + reply.text());
+            }
+        });
+    }
+
+    /** @return the statements run while whatever was asked was answered */
+    public List<String> during(Runnable requests) {
         seen.clear();
         listening = true;
-        Reply reply;
         try {
-            reply = request.get();
+            requests.run();
         } finally {
             listening = false;
-        }
-        if (reply.status() != status) {
-            throw new AssertionError("expected " + status + ", got " + reply.status() + " " + reply.text());
         }
         return List.copyOf(seen);
     }

@@ -3,6 +3,7 @@ package fr.carnet.server.authorization.client;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import fr.carnet.server.config.ClientKeys;
 import java.text.ParseException;
 import java.util.Optional;
 

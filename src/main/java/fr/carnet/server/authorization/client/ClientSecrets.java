@@ -1,7 +1,7 @@
 package fr.carnet.server.authorization.client;
 
+import fr.carnet.server.config.ClientSecretHash;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -10,16 +10,9 @@ import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 /** Checks a client's secret against its hash. Secrets are given out and hashed elsewhere; one is never hashed anew here. */
 final class ClientSecrets implements PasswordEncoder {
 
-    private static final Pattern HASH = Pattern.compile("\\{bcrypt}\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}|\\{pbkdf2@SpringSecurity_v5_8}[0-9a-f]{64,}");
-    private static final String BCRYPT = "bcrypt";
 
-    private final PasswordEncoder encoders = new DelegatingPasswordEncoder(BCRYPT,
-            Map.of(BCRYPT, new BCryptPasswordEncoder(), "pbkdf2@SpringSecurity_v5_8", Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
-
-    /** @return whether this is a hash with the id of an encoder that is known; a plain secret is not */
-    static boolean isHash(String hash) {
-        return HASH.matcher(hash).matches();
-    }
+    private final PasswordEncoder encoders = new DelegatingPasswordEncoder(ClientSecretHash.BCRYPT,
+            Map.of(ClientSecretHash.BCRYPT, new BCryptPasswordEncoder(), ClientSecretHash.PBKDF2, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
 
     @Override
     public String encode(CharSequence secret) {
@@ -28,6 +21,6 @@ final class ClientSecrets implements PasswordEncoder {
 
     @Override
     public boolean matches(CharSequence secret, String hash) {
-        return isHash(hash) && encoders.matches(secret, hash);
+        return ClientSecretHash.isKnown(hash) && encoders.matches(secret, hash);
     }
 }

@@ -2,6 +2,8 @@ package fr.carnet.server.authorization.client;
 
 import fr.carnet.server.authorization.token.PersonTokens;
 import fr.carnet.server.authorization.token.SmartScope;
+import fr.carnet.server.config.ClientKeys;
+import fr.carnet.server.config.ClientSecretHash;
 import fr.carnet.server.config.OAuthClientSettings;
 import fr.carnet.server.config.OAuthClientSettings.Client;
 import fr.carnet.server.config.OAuthClientSettings.Kind;
@@ -75,7 +77,7 @@ final class ConfiguredClients {
                 "Set it to the JWK Set of its public keys: RSA of 2048 bits or more, or EC P-384, each with a kid of its own.")));
         Optional.ofNullable(client.jwksUri()).ifPresent(uri -> require(ClientKeys.isGoodPlace(uri), prefix + "jwks-uri", "keys must come over https:, or http: on loopback",
                 "Give the address of its JWK Set as https://..."));
-        Optional.ofNullable(client.secretHash()).ifPresent(hash -> require(ClientSecrets.isHash(hash), prefix + "secret-hash", "not a hash that this server knows",
+        Optional.ofNullable(client.secretHash()).ifPresent(hash -> require(ClientSecretHash.isKnown(hash), prefix + "secret-hash", "not a hash that this server knows",
                 "Store {bcrypt}$2a$... or {pbkdf2@SpringSecurity_v5_8}..., never the secret."));
     }
 

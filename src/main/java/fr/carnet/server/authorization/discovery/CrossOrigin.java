@@ -1,5 +1,8 @@
 package fr.carnet.server.authorization.discovery;
 
+import fr.carnet.enforcement.hapi.Answer;
+import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.server.http.RefusalWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,13 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * CORS as SMART App Launch 2.2 asks: discovery, keys and the capability statement for every origin; token endpoint and FHIR calls for the origins of the client's
  * redirect URIs. No cookie is involved, and nothing is refused here: a page that may not read an answer is stopped by its browser. A preflight names no client:
- * it is answered for the origins of all of them.
+ * it is answered for the origins of all of them, or with the constant 503 while these cannot be told.
  */
 final class CrossOrigin extends OncePerRequestFilter {
 
@@ -27,12 +31,14 @@ final class CrossOrigin extends OncePerRequestFilter {
     private static final String SECONDS = "600";
     private static final int NO_CONTENT = 204;
 
-    private final ClientOrigins origins;
+    private final KnownOrigins origins;
+    private final RefusalWriter refusals;
     private final String sent;
 
     /** @param headers names of this server's own request headers */
-    CrossOrigin(ClientOrigins origins, List<String> headers) {
+    CrossOrigin(KnownOrigins origins, RefusalWriter refusals, List<String> headers) {
         this.origins = origins;
+        this.refusals = refusals;
         this.sent = "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, Prefer, X-Request-Id, " + String.join(", ", headers);
     }
 
@@ -50,14 +56,19 @@ final class CrossOrigin extends OncePerRequestFilter {
         chain.doFilter(request, new Readable(response, allowed(request, origin)));
     }
 
-    private void preflight(HttpServletRequest request, HttpServletResponse response, String origin) {
+    private void preflight(HttpServletRequest request, HttpServletResponse response, String origin) throws IOException {
         boolean open = PUBLIC.contains(request.getRequestURI());
+        Optional<Boolean> known = open ? Optional.of(true) : origins.ofAnyClient(origin);
+        if (known.isEmpty()) {
+            refusals.write(Refusal.of(Answer.UNAVAILABLE), request, response);
+            return;
+        }
         response.setStatus(NO_CONTENT);
         response.setHeader("Vary", "Origin");
         response.setHeader("Access-Control-Allow-Methods", METHODS);
         response.setHeader("Access-Control-Allow-Headers", sent);
         response.setHeader("Access-Control-Max-Age", SECONDS);
-        if (open || origins.ofAnyClient(origin)) {
+        if (known.get()) {
             response.setHeader("Access-Control-Allow-Origin", open ? "*" : origin);
         }
     }
@@ -68,8 +79,8 @@ final class CrossOrigin extends OncePerRequestFilter {
         if (PUBLIC.contains(path)) {
             return "*";
         }
-        boolean client = TOKEN.equals(path) ? origins.ofTokenRequest(request, origin) : origins.ofCall(request, origin);
-        return client ? origin : "";
+        Optional<Boolean> client = TOKEN.equals(path) ? origins.ofTokenRequest(request, origin) : origins.ofCall(request, origin);
+        return client.orElse(false) ? origin : "";
     }
 
     /** The answer with its headers, which outlast an answer begun anew. */

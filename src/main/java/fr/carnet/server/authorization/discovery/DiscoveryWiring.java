@@ -3,9 +3,12 @@ package fr.carnet.server.authorization.discovery;
 import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.config.HeaderSettings;
 import fr.carnet.server.config.OAuthClientSettings;
+import fr.carnet.server.http.RefusalWriter;
+import fr.carnet.server.storage.DatabaseAway;
 import fr.carnet.server.storage.RedirectOrigins;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,9 +30,10 @@ class DiscoveryWiring {
     }
 
     @Bean
-    FilterRegistrationBean<CrossOrigin> crossOrigin(RegisteredClientRepository clients, RedirectOrigins catalogue, OAuthClientSettings configured, HeaderSettings headers) {
-        FilterRegistrationBean<CrossOrigin> registration = new FilterRegistrationBean<>(
-                new CrossOrigin(new ClientOrigins(clients, catalogue, configured), List.of(headers.purpose(), headers.accessMode())));
+    FilterRegistrationBean<CrossOrigin> crossOrigin(RegisteredClientRepository clients, RedirectOrigins catalogue, OAuthClientSettings configured, HeaderSettings headers,
+            DatabaseAway databaseAway, ApplicationAvailability availability, RefusalWriter refusals) {
+        KnownOrigins origins = new KnownOrigins(new ClientOrigins(clients, catalogue, configured), databaseAway, availability);
+        FilterRegistrationBean<CrossOrigin> registration = new FilterRegistrationBean<>(new CrossOrigin(origins, refusals, List.of(headers.purpose(), headers.accessMode())));
         registration.addUrlPatterns(CrossOrigin.PATHS);
         registration.setOrder(FIRST);
         return registration;

@@ -2,6 +2,7 @@ package fr.carnet.server.authorization.exchange;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.carnet.server.identity.ClaimValues;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Claims of a token, of an introspection or of a userinfo, read with care: every one of them may be absent or of another type.
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Claims(Map<String, Object> all) {
 
-    private static final int LONGEST = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @return empty when it is no JSON object */
@@ -34,7 +33,7 @@ record Claims(Map<String, Object> all) {
 
     /** @return a text of reasonable length */
     Optional<String> text(String name) {
-        return text(all, name);
+        return ClaimValues.text(all.get(name));
     }
 
     /** @return an instant in seconds since 1970 */
@@ -51,16 +50,6 @@ record Claims(Map<String, Object> all) {
         Object value = all.get(name);
         Stream<?> values = value instanceof List<?> list ? list.stream() : Stream.ofNullable(value);
         return values.filter(String.class::isInstance).map(String.class::cast).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** @return a text of reasonable length out of any object */
-    static Optional<String> text(Map<?, ?> object, String name) {
-        return object.get(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST ? Optional.of(text) : Optional.empty();
-    }
-
-    /** @return the objects in a list, none when it is no list */
-    static List<Map<?, ?>> objects(@Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().filter(Map.class::isInstance).<Map<?, ?>>map(element -> (Map<?, ?>) element).toList() : List.of();
     }
 
     /** Persons stay out of logs. */

@@ -1,5 +1,7 @@
 package fr.carnet.server.authorization.exchange;
 
+import fr.carnet.server.identity.ClaimValues;
+import fr.carnet.server.identity.ExerciseClaims;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,36 +36,31 @@ record Professional(String id, Map<String, Object> claims) {
         Map<String, Object> reference = new LinkedHashMap<>();
         reference.put("exercices", new ArrayList<>(List.of(reduced(exercise))));
         claims.put("SubjectRefPro", reference);
-        claims.put("situation_exercice", key(exercise));
+        claims.put("situation_exercice", ExerciseClaims.key(exercise));
         return new Professional(id, claims);
     }
 
     private static Map<?, ?> chosen(Claims userinfo, Optional<String> situation) {
-        List<Map<?, ?>> exercises = userinfo.all().get("SubjectRefPro") instanceof Map<?, ?> reference ? Claims.objects(reference.get("exercices")) : List.of();
-        List<Map<?, ?>> matching = exercises.stream().filter(exercise -> Claims.text(exercise, "codeProfession").isPresent())
-                .filter(exercise -> situation.map(key(exercise)::equals).orElse(true)).toList();
+        Object reference = userinfo.all().get("SubjectRefPro");
+        List<Map<?, ?>> matching = ExerciseClaims.matching(reference, situation).stream().filter(exercise -> ExerciseClaims.profession(exercise).isPresent()).toList();
         if (matching.size() == 1) {
             return matching.get(0);
         }
-        throw ExchangeErrors.invalidRequest(exercises.isEmpty() ? "subject_token: the professional has no exercice"
+        throw ExchangeErrors.invalidRequest(ExerciseClaims.matching(reference, Optional.empty()).isEmpty() ? "subject_token: the professional has no exercice"
                 : situation.isEmpty() ? "actor_token: the professional has several exercices, situation_exercice must name one"
                 : "actor_token: situation_exercice names no exercice of the professional, or not one alone");
     }
 
-    private static String key(Map<?, ?> exercise) {
-        return Claims.text(exercise, "codeProfession").orElse("") + Claims.text(exercise, "codeCategorieProfessionnelle").orElse("");
-    }
-
     private static Map<String, Object> reduced(Map<?, ?> exercise) {
         Map<String, Object> reduced = picked(exercise, OF_AN_EXERCISE);
-        Stream<Map<String, Object>> activities = Claims.objects(exercise.get("activities")).stream().map(activity -> picked(activity, OF_AN_ACTIVITY));
+        Stream<Map<String, Object>> activities = ExerciseClaims.activities(exercise).stream().map(activity -> picked(activity, OF_AN_ACTIVITY));
         reduced.put("activities", activities.collect(ArrayList::new, List::add, List::addAll));
         return reduced;
     }
 
     private static Map<String, Object> picked(Map<?, ?> from, List<String> names) {
         Map<String, Object> picked = new LinkedHashMap<>();
-        names.forEach(name -> Claims.text(from, name).ifPresent(value -> picked.put(name, value)));
+        names.forEach(name -> ClaimValues.text(from.get(name)).ifPresent(value -> picked.put(name, value)));
         return picked;
     }
 

@@ -1,7 +1,6 @@
 package fr.carnet.server.authorization.token;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,10 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
-/** Authorization codes: good for a minute (SMART App Launch 2.2), once. */
+/** Authorization codes: good once, for as long as the client's settings say. */
 final class Codes implements OAuth2TokenGenerator<OAuth2AuthorizationCode> {
 
     private static final int BYTES = 48;
-    private static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final StringKeyGenerator values = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), BYTES);
     private final Clock clock;
@@ -31,6 +29,6 @@ final class Codes implements OAuth2TokenGenerator<OAuth2AuthorizationCode> {
             return null;
         }
         Instant now = clock.instant();
-        return new OAuth2AuthorizationCode(values.generateKey(), now, now.plus(LIFETIME));
+        return new OAuth2AuthorizationCode(values.generateKey(), now, now.plus(context.getRegisteredClient().getTokenSettings().getAuthorizationCodeTimeToLive()));
     }
 }

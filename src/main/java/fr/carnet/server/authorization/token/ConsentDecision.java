@@ -55,9 +55,10 @@ class ConsentDecision {
      * @param account  who decided
      * @param profile  for which record, and as whom
      * @param purposes codes of the purposes ticked
+     * @param app      the service that it is about, as the catalogue listed it when this was decided; empty for a client that the operator configured
      * @param idPe     how the app calls the patient, when it says so
      */
-    record Decision(Account account, Profile profile, Set<String> purposes, Optional<IdPe> idPe) {
+    record Decision(Account account, Profile profile, Set<String> purposes, Optional<AppClient> app, Optional<IdPe> idPe) {
     }
 
     /** @return the same with the scopes that are granted; none means refused */
@@ -93,11 +94,12 @@ class ConsentDecision {
                 .flatMap(patient -> profiles.of(account.insSystem(), account.insValue()).stream().filter(open -> open.patientId().equals(patient)).findFirst())
                 .orElseThrow(() -> notThePage(sent, "patient: must be a record that the person may open"));
         Set<String> purposes = new HashSet<>(values(sent, "purpose"));
-        Set<String> declared = online.app(sent.getClientId()).map(AppClient::purposes).orElse(List.of()).stream().map(DeclaredPurpose::code).collect(Collectors.toSet());
+        Optional<AppClient> app = online.app(sent.getClientId());
+        Set<String> declared = app.map(AppClient::purposes).orElse(List.of()).stream().map(DeclaredPurpose::code).collect(Collectors.toSet());
         if (!declared.containsAll(purposes)) {
             throw notThePage(sent, "purpose: must be one that the service declared");
         }
-        if (!online.isOnline(sent.getClientId())) {
+        if (!app.map(AppClient::online).orElse(true)) {
             throw OAuthErrors.refused(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "client_id: the service is not online in the catalogue", asked(sent, pending),
                     request(pending).getRedirectUri());
         }
@@ -105,22 +107,21 @@ class ConsentDecision {
         if (idPe.isPresent() && !pairings.isFree(sent.getClientId(), idPe.get(), profile.patientId())) {
             throw OAuthErrors.refused(OAuth2ErrorCodes.INVALID_REQUEST, IdPe.NAME + ": stands for another patient already", asked(sent, pending), request(pending).getRedirectUri());
         }
-        return new Decision(account, profile, purposes, idPe);
+        return new Decision(account, profile, purposes, app, idPe);
     }
 
     /** @return whether it is none: consents to third-party services are not a caregiver's to give (S5); with the holder's own application a caregiver acts as one */
-    boolean isNotTheirs(Decision decision, String clientId) {
-        return decision.profile().kind() == Profiles.Kind.CARED_FOR && online.app(clientId).isPresent();
+    static boolean isNotTheirs(Decision decision) {
+        return decision.profile().kind() == Profiles.Kind.CARED_FOR && decision.app().isPresent();
     }
 
     /** Keeps the purposes once the pairing stands. When they cannot be kept, the person did not get what was ticked, and the app gets nothing. */
     void keepPurposes(Decision decision, OAuth2AuthorizationConsentAuthenticationToken sent, OAuth2Authorization pending) {
-        Optional<AppClient> app = online.app(sent.getClientId());
-        if (app.isEmpty()) {
+        if (decision.app().isEmpty()) {
             return;
         }
         try {
-            choices.record(decision.profile(), decision.account(), app.get(), decision.purposes());
+            choices.record(decision.profile(), decision.account(), decision.app().get(), decision.purposes());
         } catch (RuntimeException failed) {
             LOG.error("purposes could not be kept, the pairing ends: {}", failed.getClass().getName());
             pairings.end(pending.getId(), PURPOSES_NOT_KEPT);

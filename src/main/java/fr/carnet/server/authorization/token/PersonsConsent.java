@@ -58,7 +58,7 @@ final class PersonsConsent implements AuthenticationProvider {
             return new Granted(spring.authenticate(granted), Optional.empty(), pending);
         }
         Decision decision = decisions.read(granted, pending.get());
-        if (decisions.isNotTheirs(decision, granted.getClientId())) {
+        if (ConsentDecision.isNotTheirs(decision)) {
             return new Granted(spring.authenticate(ConsentDecision.refused(granted)), Optional.empty(), pending);
         }
         store.save(decisions.narrowed(pending.get(), granted.getScopes()));

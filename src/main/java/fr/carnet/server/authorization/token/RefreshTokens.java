@@ -1,6 +1,5 @@
 package fr.carnet.server.authorization.token;
 
-import fr.carnet.server.config.AuthorizationSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -12,17 +11,15 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
-/** Refresh tokens, public clients' too, for those to whom the person gave {@code offline_access}, and for nobody else. */
+/** Refresh tokens, public clients' too, for those to whom the person gave {@code offline_access}, and for nobody else; for as long as the client's settings say. */
 final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
 
     private static final int BYTES = 48;
 
     private final StringKeyGenerator values = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), BYTES);
-    private final AuthorizationSettings settings;
     private final Clock clock;
 
-    RefreshTokens(AuthorizationSettings settings, Clock clock) {
-        this.settings = settings;
+    RefreshTokens(Clock clock) {
         this.clock = clock;
     }
 
@@ -33,6 +30,6 @@ final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
             return null;
         }
         Instant now = clock.instant();
-        return new OAuth2RefreshToken(values.generateKey(), now, now.plus(settings.refreshToken()));
+        return new OAuth2RefreshToken(values.generateKey(), now, now.plus(context.getRegisteredClient().getTokenSettings().getRefreshTokenTimeToLive()));
     }
 }

@@ -31,12 +31,11 @@ class TokenWiring {
     private static final int BEFORE_SECURITY = -110;
 
     @Bean
-    OAuth2TokenGenerator<OAuth2Token> tokenGenerator(JwtEncoder encoder, ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers, AuthorizationSettings settings,
-            Clock clock) {
+    OAuth2TokenGenerator<OAuth2Token> tokenGenerator(JwtEncoder encoder, ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers, Clock clock) {
         JwtGenerator signed = new JwtGenerator(encoder);
         List<OAuth2TokenCustomizer<JwtEncodingContext>> inOrder = customizers.orderedStream().toList();
         signed.setJwtCustomizer(context -> inOrder.forEach(customizer -> customizer.customize(context)));
-        return new DelegatingOAuth2TokenGenerator(signed, new RefreshTokens(settings, clock));
+        return new DelegatingOAuth2TokenGenerator(signed, new RefreshTokens(clock));
     }
 
     /** The own issuer, for the stage that reads tokens at the FHIR endpoint. */

@@ -3,6 +3,7 @@ package fr.carnet.server.authorization.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.carnet.server.authorization.client.ClientTraits.Kind;
+import fr.carnet.server.config.AuthorizationSettings;
 import fr.carnet.server.support.AppListing;
 import fr.carnet.server.support.Apps;
 import fr.carnet.server.support.OAuthClients;
@@ -31,7 +32,7 @@ class RegisteredClientsTest {
         "STRUCTURE,             labo,             private_key_jwt,                      client_credentials, 300",
         "RESOURCE_SERVER,       entrepot,         client_secret_basic client_secret_post, urn:carnet:no-grant, 3600",
         "PROFESSIONAL_SOFTWARE, logiciel-medecin, private_key_jwt,                      urn:ietf:params:oauth:grant-type:token-exchange, 3600"})
-    @DisplayName("SMART 2.2: every kind of client proves itself one way, has its grants alone, PKCE asked, codes of 60 s, refresh tokens good once")
+    @DisplayName("SMART 2.2: every kind of client proves itself one way, has its grants alone, PKCE asked, codes of 60 s, refresh tokens of the configured lifetime and good once")
     void kinds(Kind kind, String id, String methods, String grants, long seconds) {
         RegisteredClient client = clients.findByClientId(id);
         assertThat(client).isNotNull().isEqualTo(clients.findById(client.getId()));
@@ -42,6 +43,7 @@ class RegisteredClientsTest {
         assertThat(client.getClientSettings().isRequireAuthorizationConsent()).isTrue();
         assertThat(client.getTokenSettings().isReuseRefreshTokens()).isFalse();
         assertThat(client.getTokenSettings().getAuthorizationCodeTimeToLive()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(client.getTokenSettings().getRefreshTokenTimeToLive()).isEqualTo(server.bean(AuthorizationSettings.class).refreshToken());
         assertThat(client.getTokenSettings().getAccessTokenTimeToLive()).isEqualTo(Duration.ofSeconds(seconds));
     }
 

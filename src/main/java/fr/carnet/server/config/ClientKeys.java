@@ -1,4 +1,4 @@
-package fr.carnet.server.authorization.client;
+package fr.carnet.server.config;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
@@ -8,15 +8,17 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import fr.carnet.server.config.Loopback;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which keys of a client may check its assertions (SMART App Launch 2.2, asymmetric client authentication). */
-final class ClientKeys {
+/**
+ * Which keys of a client may check its assertions (SMART App Launch 2.2, asymmetric client authentication), wherever they are written down: a setting or the
+ * catalogue.
+ */
+public final class ClientKeys {
 
     private static final Pattern LOOPBACK = Pattern.compile(Loopback.HTTP);
     private static final Pattern HTTPS = Pattern.compile("https://[^/@?#]+(/.*)?");
@@ -25,8 +27,8 @@ final class ClientKeys {
     private ClientKeys() {
     }
 
-    /** @return what is wrong with a configured set, empty when nothing is; never quotes it */
-    static Optional<String> refusal(String jwks) {
+    /** @return what is wrong with a JWK Set, empty when each of its keys can check an assertion; never quotes it */
+    public static Optional<String> refusal(String jwks) {
         List<JWK> keys;
         try {
             keys = JWKSet.parse(jwks).getKeys();
@@ -43,12 +45,12 @@ final class ClientKeys {
     }
 
     /** @return whether keys may be fetched there */
-    static boolean isGoodPlace(String uri) {
+    public static boolean isGoodPlace(String uri) {
         return HTTPS.matcher(uri).matches() || LOOPBACK.matcher(uri).matches();
     }
 
     /** @return the one key with this id, when it is of the algorithm's type; empty when there are two, whatever they are */
-    static Optional<JWK> choose(JWKSet keys, String kid, JWSAlgorithm algorithm) {
+    public static Optional<JWK> choose(JWKSet keys, String kid, JWSAlgorithm algorithm) {
         List<JWK> named = keys.getKeys().stream().filter(key -> kid.equals(key.getKeyID())).toList();
         return named.size() == 1 && fits(named.get(0), algorithm) ? Optional.of(named.get(0)) : Optional.empty();
     }
@@ -57,7 +59,7 @@ final class ClientKeys {
         boolean type = JWSAlgorithm.RS384.equals(algorithm) ? key instanceof RSAKey rsa && rsa.size() >= LEAST_RSA_BITS
                 : JWSAlgorithm.ES384.equals(algorithm) && key instanceof ECKey ec && Curve.P_384.equals(ec.getCurve());
         Set<KeyOperation> operations = key.getKeyOperations();
-        return type && key.getKeyID() != null && !key.isPrivate()
+        return type && key.getKeyID() != null && !key.getKeyID().isBlank() && !key.isPrivate()
                 && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
                 && (key.getAlgorithm() == null || algorithm.equals(key.getAlgorithm()))
                 && (operations == null || operations.contains(KeyOperation.VERIFY));
