@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * Lets requests that end at the same time share one commit. Whoever finds nobody writing writes at once, in its own thread; whoever comes meanwhile waits, and the
- * first of those then writes for all that wait. Nobody returns before its line is durable, and nobody waits for company that has not come.
+ * Lets requests that end at the same time share commits. Whoever finds a writer's place free writes at once, in its own thread; whoever comes while all are taken
+ * waits, and the first of those then writes for all that wait. Nobody returns before its line is durable, and nobody waits for company that has not come.
  */
 final class GroupCommit {
 
@@ -20,37 +20,41 @@ final class GroupCommit {
 
     private final TraceWriter writer;
     private final Predicate<RuntimeException> undecided;
+    private final int mostWriters;
     private final ReentrantLock lock = new ReentrantLock();
+    /** Empty unless all writers' places are taken. */
     private final Queue<Waiting> queue = new ArrayDeque<>();
-    private boolean writing;
+    private int writers;
 
     /**
-     * @param writer    makes lines durable
-     * @param undecided whether lines may be durable in spite of a failure: they are then not written again, or a request would have two
+     * @param writer      makes lines durable
+     * @param undecided   whether lines may be durable in spite of a failure: they are then not written again, or a request would have two
+     * @param mostWriters groups written at the same time
      */
-    GroupCommit(TraceWriter writer, Predicate<RuntimeException> undecided) {
+    GroupCommit(TraceWriter writer, Predicate<RuntimeException> undecided, int mostWriters) {
         this.writer = writer;
         this.undecided = undecided;
+        this.mostWriters = mostWriters;
     }
 
     /**
      * A line and the request that waits for it.
      *
      * @param line    what is to be durable
-     * @param turn    done when there is no more to wait for: the outcome is known, or the request is to write itself
+     * @param turn    done when there is no more to wait for: with the group that this request is to write, or empty when the outcome is known
      * @param outcome done when the line is durable or cannot be
      */
-    private record Waiting(TraceLine line, CompletableFuture<Void> turn, CompletableFuture<Void> outcome) {
+    private record Waiting(TraceLine line, CompletableFuture<List<Waiting>> turn, CompletableFuture<Void> outcome) {
 
         void durable() {
             outcome.complete(null);
-            turn.complete(null);
+            turn.complete(List.of());
         }
 
         /** Without effect on a line whose outcome is known. */
         void failed(RuntimeException why) {
             outcome.completeExceptionally(why);
-            turn.complete(null);
+            turn.complete(List.of());
         }
     }
 
@@ -61,11 +65,10 @@ final class GroupCommit {
      */
     void append(TraceLine line) {
         Waiting own = new Waiting(line, new CompletableFuture<>(), new CompletableFuture<>());
-        if (!isFirst(own)) {
-            own.turn().join();
-        }
-        if (!own.outcome().isDone()) {
-            writeWaiting();
+        enter(own);
+        List<Waiting> group = own.turn().join();
+        if (!group.isEmpty()) {
+            writeAndHandOn(group);
         }
         try {
             own.outcome().join();
@@ -84,20 +87,21 @@ final class GroupCommit {
         }
     }
 
-    private boolean isFirst(Waiting own) {
+    private void enter(Waiting own) {
         lock.lock();
         try {
-            queue.add(own);
-            boolean first = !writing;
-            writing = true;
-            return first;
+            if (writers < mostWriters) {
+                writers++;
+                own.turn().complete(List.of(own));
+            } else {
+                queue.add(own);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void writeWaiting() {
-        List<Waiting> group = taken();
+    private void writeAndHandOn(List<Waiting> group) {
         try {
             write(group);
         } finally {
@@ -121,25 +125,17 @@ final class GroupCommit {
         }
     }
 
-    private List<Waiting> taken() {
+    private void handOn() {
         lock.lock();
         try {
             List<Waiting> group = new ArrayList<>();
             while (group.size() < MOST_LINES && !queue.isEmpty()) {
                 group.add(queue.remove());
             }
-            return group;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void handOn() {
-        lock.lock();
-        try {
-            writing = !queue.isEmpty();
-            if (writing) {
-                queue.element().turn().complete(null);
+            if (group.isEmpty()) {
+                writers--;
+            } else {
+                group.get(0).turn().complete(group);
             }
         } finally {
             lock.unlock();

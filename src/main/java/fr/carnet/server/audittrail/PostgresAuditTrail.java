@@ -14,6 +14,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class PostgresAuditTrail implements AuditTrail {
 
     private static final int CAUSES = 20;
+    /** PostgreSQL lets sessions that commit at once share a flush: with fewer writers requests wait for two, with more the groups are small (ADR 0019). */
+    private static final int WRITERS = 4;
 
     private final TraceWriter writer;
     private final GroupCommit together;
@@ -21,7 +23,7 @@ class PostgresAuditTrail implements AuditTrail {
     PostgresAuditTrail(TraceWriter writer, DatabaseAway away) {
         this.writer = writer;
         // A connection that breaks at the commit does not tell what became of it.
-        this.together = new GroupCommit(writer, failed -> Stream.iterate((Throwable) failed, Objects::nonNull, Throwable::getCause).limit(CAUSES).anyMatch(away));
+        this.together = new GroupCommit(writer, failed -> Stream.iterate((Throwable) failed, Objects::nonNull, Throwable::getCause).limit(CAUSES).anyMatch(away), WRITERS);
     }
 
     @Override

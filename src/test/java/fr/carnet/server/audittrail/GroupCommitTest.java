@@ -39,7 +39,7 @@ class GroupCommitTest {
     @DisplayName("Who comes alone writes at once, in its own thread")
     void alone() {
         List<Thread> writers = new ArrayList<>();
-        GroupCommit commit = new GroupCommit(lines -> writers.add(Thread.currentThread()), failed -> false);
+        GroupCommit commit = new GroupCommit(lines -> writers.add(Thread.currentThread()), failed -> false, 1);
         commit.append(line("one"));
         commit.append(line("two"));
         assertThat(writers).containsExactly(Thread.currentThread(), Thread.currentThread());
@@ -48,7 +48,7 @@ class GroupCommitTest {
     @Test
     @DisplayName("Who comes while somebody writes waits, and one of them writes for all, in the order in which they came; none goes on before")
     void inCompany() {
-        List<CompletableFuture<Void>> requests = crowd(new GroupCommit(this::write, failed -> false));
+        List<CompletableFuture<Void>> requests = crowd(new GroupCommit(this::write, failed -> false, 1));
         assertThat(requests).noneMatch(CompletableFuture::isDone);
         mayWrite.release();
         requests.get(0).join();
@@ -59,9 +59,29 @@ class GroupCommitTest {
     }
 
     @Test
+    @DisplayName("As many write at the same time as may, each of them at once; only who finds no place free waits")
+    void severalWriters() {
+        GroupCommit commit = new GroupCommit(this::write, failed -> false, 2);
+        CompletableFuture<Void> first = append(commit, "0");
+        await(firstIsWriting);
+        CompletableFuture<Void> second = append(commit, "1");
+        while (mayWrite.getQueueLength() < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(commit.waiting()).isZero();
+        CompletableFuture<Void> third = append(commit, "2");
+        while (commit.waiting() < 1) {
+            Thread.onSpinWait();
+        }
+        mayWrite.release(3);
+        CompletableFuture.allOf(first, second, third).join();
+        assertThat(written).containsExactlyInAnyOrder(List.of("0"), List.of("1"), List.of("2"));
+    }
+
+    @Test
     @DisplayName("However many wait, a group is bounded, and all are written")
     void bounded() {
-        GroupCommit commit = new GroupCommit(lines -> written.add(lines.stream().map(one -> one.entry().requestId()).toList()), failed -> false);
+        GroupCommit commit = new GroupCommit(lines -> written.add(lines.stream().map(one -> one.entry().requestId()).toList()), failed -> false, 1);
         List<CompletableFuture<Void>> requests = IntStream.range(0, 300).mapToObj(n -> append(commit, String.valueOf(n))).toList();
         requests.forEach(CompletableFuture::join);
         assertThat(written).allMatch(group -> group.size() <= GroupCommit.MOST_LINES);
@@ -76,7 +96,7 @@ class GroupCommitTest {
                 throw new IllegalArgumentException("not 7");
             }
             write(lines);
-        }, failed -> false));
+        }, failed -> false, 1));
         mayWrite.release(REQUESTS);
         assertThatThrownBy(requests.get(7)::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(IllegalArgumentException.class);
         IntStream.range(0, REQUESTS).filter(n -> n != 7).forEach(n -> requests.get(n).join());
@@ -91,7 +111,7 @@ class GroupCommitTest {
             if (lines.size() > 1) {
                 throw new IllegalStateException("the connection broke");
             }
-        }, failed -> true));
+        }, failed -> true, 1));
         mayWrite.release(REQUESTS);
         requests.get(0).join();
         for (CompletableFuture<Void> request : requests.subList(1, REQUESTS)) {
@@ -109,7 +129,7 @@ class GroupCommitTest {
             if (lines.size() > 1) {
                 throw new StackOverflowError();
             }
-        }, failed -> false);
+        }, failed -> false, 1);
         requests.addAll(crowd(commit));
         mayWrite.release(2);
         requests.get(0).join();
