@@ -4,6 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
@@ -11,11 +15,13 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import fr.carnet.server.config.SecuritySettings;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +42,7 @@ final class TrustedIssuer {
     private final Function<JWTClaimsSet, Optional<SecuritySettings.Kind>> kind;
     private final Predicate<JWTClaimsSet> live;
     private final Set<String> firstParty;
+    private final JWKSource<SecurityContext> keys;
     private final DefaultJWTProcessor<SecurityContext> processor;
 
     /** Somebody else's: one kind of caller; what it gave is believed until it expires. */
@@ -43,6 +50,7 @@ final class TrustedIssuer {
         this.kind = claims -> Optional.of(settings.kind());
         this.live = claims -> true;
         this.firstParty = Set.of();
+        this.keys = keys;
         this.processor = processor(settings.issuer(), settings.audience(), keys, clock);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
     }
@@ -52,6 +60,7 @@ final class TrustedIssuer {
         this.kind = claims -> Optional.ofNullable(claims.getClaim(own.kind())).map(String::valueOf).map(OWN_KINDS::get);
         this.live = own.live();
         this.firstParty = Set.of(own.firstParty());
+        this.keys = own.keys();
         this.processor = processor(own.issuer(), own.audience(), own.keys(), clock);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(ACCESS_TOKEN));
     }
@@ -86,17 +95,37 @@ final class TrustedIssuer {
         return firstParty;
     }
 
-    /** @return the claims, empty for a token that is not to be believed for whatever reason */
-    Optional<JWTClaimsSet> verify(SignedJWT token) {
+    /** @return the token with its claims, empty when it is not to be believed for whatever reason */
+    Optional<BelievedTokens.Believed> verify(SignedJWT token, int length) {
         JWSHeader header = token.getHeader();
         boolean keyOfItsOwn = header.getJWK() != null || header.getJWKURL() != null || header.getX509CertURL() != null || header.getX509CertChain() != null;
         if (header.getKeyID() == null || keyOfItsOwn) {
             return Optional.empty();
         }
         try {
-            return Optional.of(processor.process(token, null));
+            // Asked for before, so that keys which change meanwhile are noticed at the next request.
+            List<JWK> present = keysOf(token);
+            return Optional.of(new BelievedTokens.Believed(this, token, processor.process(token, null), present, length));
         } catch (BadJOSEException | JOSEException notBelieved) {
             return Optional.empty();
         }
+    }
+
+    /** @return whether a token whose signature was good holds now: its issuer has the same keys for it still, and it is neither too old nor for anybody else */
+    boolean stillBelieves(BelievedTokens.Believed token) {
+        try {
+            if (token.keys().isEmpty() || !token.keys().equals(keysOf(token.parsed()))) {
+                return false;
+            }
+            processor.getJWTClaimsSetVerifier().verify(token.claims(), null);
+            return true;
+        } catch (BadJWTException | KeySourceException notBelieved) {
+            return false;
+        }
+    }
+
+    /** Asked at each request: the source keeps them as long as it keeps keys, and asks for them again when they are unknown. */
+    private List<JWK> keysOf(SignedJWT token) throws KeySourceException {
+        return List.copyOf(keys.get(new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())), null));
     }
 }
