@@ -26,18 +26,20 @@ public class TokenReader {
     private static final int MAXIMUM_LENGTH = 16_384;
 
     private final Map<String, TrustedIssuer> issuers;
+    private final BelievedTokens remembered;
     private final CertificateBinding binding;
     private final ProfessionalClaims professionals;
     private final SubjectClaims subjects;
 
-    TokenReader(SecuritySettings settings, ObjectProvider<AdditionalIssuer> additional, ObjectProvider<OwnIssuer> own, IssuerKeys keys, Clock clock, CertificateBinding binding,
-            ProfessionalClaims professionals, SubjectClaims subjects) {
+    TokenReader(SecuritySettings settings, ObjectProvider<AdditionalIssuer> additional, ObjectProvider<OwnIssuer> own, IssuerKeys keys, Clock clock, BelievedTokens remembered,
+            CertificateBinding binding, ProfessionalClaims professionals, SubjectClaims subjects) {
         List<SecuritySettings.Issuer> trusted = new ArrayList<>(settings.issuers());
         additional.orderedStream().flatMap(more -> more.issuers().stream()).forEach(trusted::add);
         Map<String, TrustedIssuer> known = new HashMap<>();
         trusted.forEach(issuer -> add(known, issuer.issuer(), new TrustedIssuer(issuer, keys.at(issuer.jwksUri()), clock)));
         own.ifAvailable(issuer -> add(known, issuer.issuer(), new TrustedIssuer(issuer, clock)));
         this.issuers = Map.copyOf(known);
+        this.remembered = remembered;
         this.binding = binding;
         this.professionals = professionals;
         this.subjects = subjects;
@@ -60,12 +62,9 @@ public class TokenReader {
 
     /** @return who asks */
     Identity read(HttpServletRequest request) {
-        SignedJWT token = parse(request.getHeader("Authorization"));
-        TrustedIssuer issuer = issuers.get(issuerOf(token));
-        if (issuer == null) {
-            throw Refusal.of(Answer.UNAUTHENTICATED);
-        }
-        JWTClaimsSet claims = issuer.verify(token).orElseThrow(() -> Refusal.of(Answer.UNAUTHENTICATED));
+        BelievedTokens.Believed token = believed(serialized(request.getHeader("Authorization")));
+        TrustedIssuer issuer = token.issuer();
+        JWTClaimsSet claims = token.claims();
         if (!binding.isHeldBy(claims, request)) {
             throw Refusal.of(Answer.UNAUTHENTICATED);
         }
@@ -83,12 +82,32 @@ public class TokenReader {
         return new Identity(caller, kind == SecuritySettings.Kind.SMART ? Optional.of(subjects.scopes(claims)) : Optional.empty());
     }
 
-    private static SignedJWT parse(String header) {
+    /** A signature that was good is not computed again; all that can change is looked at. */
+    private BelievedTokens.Believed believed(String token) {
+        return remembered.find(token).filter(known -> known.issuer().stillBelieves(known)).orElseGet(() -> verified(token));
+    }
+
+    private BelievedTokens.Believed verified(String token) {
+        SignedJWT parsed = parse(token);
+        TrustedIssuer issuer = issuers.get(issuerOf(parsed));
+        if (issuer == null) {
+            throw Refusal.of(Answer.UNAUTHENTICATED);
+        }
+        BelievedTokens.Believed verified = issuer.verify(parsed, token.length()).orElseThrow(() -> Refusal.of(Answer.UNAUTHENTICATED));
+        remembered.remember(token, verified);
+        return verified;
+    }
+
+    private static String serialized(String header) {
         if (header == null || header.length() > MAXIMUM_LENGTH || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw Refusal.of(Answer.UNAUTHENTICATED);
         }
+        return header.substring(BEARER.length()).trim();
+    }
+
+    private static SignedJWT parse(String token) {
         try {
-            return SignedJWT.parse(header.substring(BEARER.length()).trim());
+            return SignedJWT.parse(token);
         } catch (ParseException noSignedToken) {
             throw Refusal.of(Answer.UNAUTHENTICATED);
         }

@@ -2,17 +2,23 @@ package fr.carnet.server.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import fr.carnet.server.config.SecuritySettings;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +38,7 @@ final class TrustedIssuer {
     private final Function<JWTClaimsSet, Optional<SecuritySettings.Kind>> kind;
     private final Predicate<JWTClaimsSet> live;
     private final Set<String> firstParty;
+    private final JWKSource<SecurityContext> keys;
     private final DefaultJWTProcessor<SecurityContext> processor;
 
     /** Somebody else's: one kind of caller; what it gave is believed until it expires. */
@@ -39,6 +46,7 @@ final class TrustedIssuer {
         this.kind = claims -> Optional.of(settings.kind());
         this.live = claims -> true;
         this.firstParty = Set.of();
+        this.keys = keys;
         this.processor = processor(settings.issuer(), settings.audience(), keys, clock);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
     }
@@ -48,6 +56,7 @@ final class TrustedIssuer {
         this.kind = claims -> Optional.ofNullable(claims.getClaim(own.kind())).map(String::valueOf).map(OWN_KINDS::get);
         this.live = own.live();
         this.firstParty = Set.of(own.firstParty());
+        this.keys = own.keys();
         this.processor = processor(own.issuer(), own.audience(), own.keys(), clock);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(ACCESS_TOKEN));
     }
@@ -82,15 +91,35 @@ final class TrustedIssuer {
         return firstParty;
     }
 
-    /** @return the claims, empty for a token that is not to be believed for whatever reason */
-    Optional<JWTClaimsSet> verify(SignedJWT token) {
+    /** @return the token with its claims, empty when it is not to be believed for whatever reason */
+    Optional<BelievedTokens.Believed> verify(SignedJWT token, int length) {
         if (!TokenSignatures.namesItsKey(token.getHeader())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(processor.process(token, null));
+            // Asked for before, so that keys which change meanwhile are noticed at the next request.
+            List<JWK> present = keysOf(token);
+            return Optional.of(new BelievedTokens.Believed(this, token, processor.process(token, null), present, length));
         } catch (BadJOSEException | JOSEException notBelieved) {
             return Optional.empty();
         }
+    }
+
+    /** @return whether a token whose signature was good holds now: its issuer has the same keys for it still, and it is neither too old nor for anybody else */
+    boolean stillBelieves(BelievedTokens.Believed token) {
+        try {
+            if (token.keys().isEmpty() || !token.keys().equals(keysOf(token.parsed()))) {
+                return false;
+            }
+            processor.getJWTClaimsSetVerifier().verify(token.claims(), null);
+            return true;
+        } catch (BadJWTException | KeySourceException notBelieved) {
+            return false;
+        }
+    }
+
+    /** Asked at each request: the source keeps them as long as it keeps keys, and asks for them again when they are unknown. */
+    private List<JWK> keysOf(SignedJWT token) throws KeySourceException {
+        return List.copyOf(keys.get(new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())), null));
     }
 }

@@ -51,7 +51,7 @@ class KeysOfAnIssuerTest {
                 issuer(INSURER, insurerKey, directory.resolve("insurer.json"), Kind.INSURER)), Set.of());
         tokens = new TokenReader(settings, new StaticListableBeanFactory().getBeanProvider(AdditionalIssuer.class),
                 new StaticListableBeanFactory().getBeanProvider(OwnIssuer.class), new IssuerKeys(new DefaultResourceLoader()),
-                Clock.fixed(NOW, ZoneOffset.UTC), new CertificateBinding(), new ProfessionalClaims(), new SubjectClaims(settings));
+                Clock.fixed(NOW, ZoneOffset.UTC), new BelievedTokens(), new CertificateBinding(), new ProfessionalClaims(), new SubjectClaims(settings));
     }
 
     @Test
