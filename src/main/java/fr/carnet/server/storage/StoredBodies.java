@@ -3,6 +3,8 @@ package fr.carnet.server.storage;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.util.MetaUtil;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -64,7 +66,7 @@ public class StoredBodies {
      * @param found the resources that a search under the decision found, in order
      * @return them in the same order, as they leave
      */
-    List<? extends IBaseResource> page(List<JpaPid> found, RequestDetails request) {
+    List<Resource> page(List<JpaPid> found, RequestDetails request) {
         if (found.isEmpty()) {
             return List.of();
         }
@@ -73,7 +75,9 @@ public class StoredBodies {
         jdbc.query(OF_PAGE, row -> {
             rows.put(row.getLong(1), Row.of(row));
         }, (Object) ids);
-        return found.stream().map(pid -> rows.get(pid.getId())).map(row -> resource(row, request)).toList();
+        List<Resource> page = found.stream().map(pid -> rows.get(pid.getId())).map(row -> (Resource) resource(row, request)).toList();
+        page.forEach(resource -> ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(resource, BundleEntrySearchModeEnum.MATCH));
+        return page;
     }
 
     private IBaseResource resource(Row row, RequestDetails request) {

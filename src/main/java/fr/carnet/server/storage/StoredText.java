@@ -30,7 +30,7 @@ class StoredText {
     private static final Set<RestOperationTypeEnum> OPERATIONS = Set.of(RestOperationTypeEnum.READ, RestOperationTypeEnum.SEARCH_TYPE);
     private static final Set<RequestTypeEnum> METHODS = Set.of(RequestTypeEnum.GET, RequestTypeEnum.POST);
     private static final Set<String> SORTED_META = Set.of("profile", "security", "tag");
-    /** HAPI takes versions off references, and gives contained resources ids of its own. */
+    /** HAPI takes versions off references. */
     private static final String VERSIONED = "/_history/";
     private static final String META = "meta";
 

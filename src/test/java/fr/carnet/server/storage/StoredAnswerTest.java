@@ -121,7 +121,6 @@ class StoredAnswerTest {
         assertThat(server.api().get(holder, search + "&_summary=count").bundle().getEntry()).isEmpty();
         assertThat(server.api().get(holder, search + "&_count=0").bundle().getTotal()).isEqualTo(1);
         assertThat(server.api().get(holder, search, Map.of("Accept", "application/fhir+xml")).text()).startsWith("<Bundle").doesNotContain(Canonical.ACL);
-        assertThat(server.api().send("HEAD", holder, search, null, Map.of()).status()).isEqualTo(200);
         Reply read = server.api().get(holder, "/DocumentReference/" + id);
         assertThat(server.api().get(holder, "/DocumentReference/" + id, Map.of("If-None-Match", read.header("ETag"))).status()).isEqualTo(304);
         Reply packed = server.api().get(holder, search, Map.of("Accept-Encoding", "gzip"));
@@ -180,8 +179,8 @@ class StoredAnswerTest {
 
     private static Map<String, List<String>> headers(Reply reply) {
         Map<String, List<String>> headers = new TreeMap<>(reply.headers().map());
-        // A page is made at the instant of the request, and the request has an id; white space has a length.
-        headers.keySet().removeAll(Set.of("content-length", "date", "x-request-id"));
+        // A page is made at the instant of the request, and the request has an id; white space has a length; a connection ends now and then.
+        headers.keySet().removeAll(Set.of("connection", "content-length", "date", "x-request-id"));
         if (!headers.containsKey("etag")) {
             headers.remove("last-modified");
         }
