@@ -2,8 +2,10 @@ package fr.carnet.server.document;
 
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Read;
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.server.storage.DocumentContents;
@@ -43,8 +45,9 @@ public class BinaryProvider implements IResourceProvider, OfferedProvider {
         Binary binary = new Binary();
         binary.setId(new IdType("Binary", content.id()));
         binary.setContentType(content.contentType());
-        binary.setData(content.bytes());
-        return binary;
+        // Without a FHIR type asked for, HAPI streams the bytes.
+        boolean raw = RestfulServerUtils.determineResponseEncodingNoDefault(request, EncodingEnum.JSON) == null;
+        return raw ? binary.setDataElement(new RawBytes(content.bytes())) : binary.setData(content.bytes());
     }
 
     /** MHD ITI-68: the document in its own media type, or as a Binary resource; nothing is converted. */

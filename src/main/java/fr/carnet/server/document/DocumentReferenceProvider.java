@@ -1,6 +1,5 @@
 package fr.carnet.server.document;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.annotation.ConditionalUrlParam;
 import ca.uhn.fhir.rest.annotation.Count;
 import ca.uhn.fhir.rest.annotation.Create;
@@ -20,6 +19,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.ParameterUtil;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import fr.carnet.server.storage.OfferedProvider;
+import fr.carnet.server.storage.StoredBodies;
 import fr.carnet.server.storage.StoredSearch;
 import fr.carnet.server.storage.WriteTransaction;
 import org.hl7.fhir.instance.model.api.IBaseParameters;
@@ -35,14 +35,14 @@ public class DocumentReferenceProvider implements IResourceProvider, OfferedProv
 
     private static final int OK = 200;
 
-    private final DaoRegistry daos;
+    private final StoredBodies bodies;
     private final StoredSearch search;
     private final Submissions submissions;
     private final Amendments amendments;
     private final WriteTransaction transaction;
 
-    DocumentReferenceProvider(DaoRegistry daos, StoredSearch search, Submissions submissions, Amendments amendments, WriteTransaction transaction) {
-        this.daos = daos;
+    DocumentReferenceProvider(StoredBodies bodies, StoredSearch search, Submissions submissions, Amendments amendments, WriteTransaction transaction) {
+        this.bodies = bodies;
         this.search = search;
         this.submissions = submissions;
         this.amendments = amendments;
@@ -63,7 +63,7 @@ public class DocumentReferenceProvider implements IResourceProvider, OfferedProv
     /** Reads one document's metadata. */
     @Read
     public IBaseResource read(@IdParam IdType id, RequestDetails request) {
-        return daos.getResourceDao(DocumentReference.class).read(id, request);
+        return bodies.read("DocumentReference", id, request);
     }
 
     /** ITI-67. */

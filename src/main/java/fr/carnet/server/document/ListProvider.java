@@ -1,6 +1,5 @@
 package fr.carnet.server.document;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.annotation.Count;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Offset;
@@ -13,6 +12,7 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import fr.carnet.server.storage.OfferedProvider;
+import fr.carnet.server.storage.StoredBodies;
 import fr.carnet.server.storage.StoredSearch;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class ListProvider implements IResourceProvider, OfferedProvider {
 
-    private final DaoRegistry daos;
+    private final StoredBodies bodies;
     private final StoredSearch search;
 
-    ListProvider(DaoRegistry daos, StoredSearch search) {
-        this.daos = daos;
+    ListProvider(StoredBodies bodies, StoredSearch search) {
+        this.bodies = bodies;
         this.search = search;
     }
 
@@ -39,7 +39,7 @@ public class ListProvider implements IResourceProvider, OfferedProvider {
     /** Reads one List. */
     @Read
     public IBaseResource read(@IdParam IdType id, RequestDetails request) {
-        return daos.getResourceDao(ListResource.class).read(id, request);
+        return bodies.read("List", id, request);
     }
 
     /** ITI-66. */

@@ -12,6 +12,7 @@ import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.storage.Depositors;
 import fr.carnet.server.storage.PolicyProjection;
+import fr.carnet.server.storage.StoredBodies;
 import fr.carnet.server.storage.WriteTransaction;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Communication;
@@ -28,13 +29,15 @@ class Entries {
     private static final int OK = 200;
 
     private final DaoRegistry daos;
+    private final StoredBodies bodies;
     private final Depositors depositors;
     private final Messages messages;
     private final PolicyProjection policies;
     private final WriteTransaction transaction;
 
-    Entries(DaoRegistry daos, Depositors depositors, Messages messages, PolicyProjection policies, WriteTransaction transaction) {
+    Entries(DaoRegistry daos, StoredBodies bodies, Depositors depositors, Messages messages, PolicyProjection policies, WriteTransaction transaction) {
         this.daos = daos;
+        this.bodies = bodies;
         this.depositors = depositors;
         this.messages = messages;
         this.policies = policies;
@@ -84,7 +87,7 @@ class Entries {
 
     /** Reads an entry that the see stage let through. */
     IBaseResource read(Class<? extends DomainResource> type, IdType id, RequestDetails request) {
-        return daos.getResourceDao(type).read(id, request);
+        return bodies.read(type.getSimpleName(), id, request);
     }
 
     @SuppressWarnings("unchecked")

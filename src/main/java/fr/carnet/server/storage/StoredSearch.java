@@ -2,6 +2,7 @@ package fr.carnet.server.storage;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.parser.DataFormatException;
@@ -40,12 +41,14 @@ public class StoredSearch {
     private final MatchUrlService urls;
     private final FhirContext fhir;
     private final SearchNames names;
+    private final StoredBodies bodies;
 
-    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir, SearchNames names) {
+    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir, SearchNames names, StoredBodies bodies) {
         this.daos = daos;
         this.urls = urls;
         this.fhir = fhir;
         this.names = names;
+        this.bodies = bodies;
     }
 
     /**
@@ -70,8 +73,16 @@ public class StoredSearch {
             return daos.getResourceDao(type).search(parameters, request);
         }
         SearchParameterMap counting = parameters.clone();
-        List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
+        List<? extends IBaseResource> found = StoredText.isAskedFor(request) ? stored(type, request, parameters, page)
+                : daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
         return page(found, total(type, request, page, found.size(), counting), page);
+    }
+
+    /** HAPI finds what is shown, narrowed as every search; the bodies are not parsed. */
+    private List<? extends IBaseResource> stored(String type, RequestDetails request, SearchParameterMap parameters, Page page) {
+        parameters.setLoadSynchronousUpTo(page.size());
+        List<JpaPid> found = daos.getResourceDao(type).searchForIds(parameters, request, null);
+        return bodies.page(found, request);
     }
 
     /**

@@ -54,6 +54,13 @@ public final class RecordReferences {
                 .findFirst();
     }
 
+    /** @return the literal reference to the record's Patient in the stored text of a resource of this type */
+    Optional<String> literal(String type, StoredJson stored) {
+        String path = types.find(type).map(GovernedType::patient).orElse("");
+        String element = path.endsWith(AMONG_OTHERS) ? path.substring(0, path.length() - AMONG_OTHERS.length()) : path;
+        return path.isEmpty() ? Optional.empty() : stored.references(element).filter(reference -> reference.startsWith("Patient/")).findFirst();
+    }
+
     /** @return whether an identifier is an INS: of production, NIA, test or demo */
     static boolean isIns(Identifier identifier) {
         return identifier.hasSystem() && identifier.hasValue() && INS.matcher(identifier.getSystem()).matches();

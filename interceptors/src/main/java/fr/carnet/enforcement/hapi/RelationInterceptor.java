@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * document's {@code relatesTo} and {@code context.related}, a measure's {@code device} and a message's {@code partOf}: the only places where these
  * name other resources of a record. One statement for a whole answer, none when nothing names another.
  */
-@Interceptor(order = Integer.MAX_VALUE - 1)
+@Interceptor(order = Integer.MAX_VALUE - 2)
 public final class RelationInterceptor {
 
     private final StoredResources stored;
@@ -44,7 +44,7 @@ public final class RelationInterceptor {
             return;
         }
         List<Resource> resources = resources(response);
-        Set<String> named = resources.stream().flatMap(RelationInterceptor::relations).map(RelationInterceptor::target)
+        Set<String> named = resources.stream().flatMap(RelationInterceptor::named).map(RelationInterceptor::target)
                 .flatMap(Optional::stream).collect(Collectors.toSet());
         if (named.isEmpty()) {
             return;
@@ -52,8 +52,8 @@ public final class RelationInterceptor {
         AccessDecision.Permit permit = RequestScope.permit(request);
         Set<String> visible = stored.shown(named, permit.patientId(), permit.tokens());
         Set<String> shown = RequestScope.narrowed(request).map(filter -> stored.carrying(visible, filter)).orElse(visible);
-        Predicate<Reference> unseen = reference -> target(reference).filter(target -> !shown.contains(target)).isPresent();
-        resources.forEach(resource -> takeOut(resource, unseen));
+        Predicate<String> unseen = reference -> target(reference).filter(target -> !shown.contains(target)).isPresent();
+        resources.forEach(resource -> StoredJson.of(resource).ifPresentOrElse(stored -> stored.takeOut(unseen), () -> takeOut(resource, reference -> unseen.test(reference.getReference()))));
     }
 
     private static List<Resource> resources(@Nullable IBaseResource response) {
@@ -61,6 +61,10 @@ public final class RelationInterceptor {
                 ? bundle.getEntry().stream().flatMap(entry -> Stream.of(Optional.ofNullable(entry.getResource()), Optional.ofNullable(entry.getResponse().getOutcome()))).flatMap(Optional::stream)
                 : Stream.ofNullable(response);
         return resources.filter(Resource.class::isInstance).map(Resource.class::cast).toList();
+    }
+
+    private static Stream<String> named(Resource resource) {
+        return StoredJson.of(resource).map(StoredJson::relations).orElseGet(() -> relations(resource).map(Reference::getReference));
     }
 
     /** @return where a resource names others that it is not stamped with */
@@ -84,8 +88,8 @@ public final class RelationInterceptor {
     }
 
     /** @return the stored resource that a reference names; the record's own Patient is no secret of the record */
-    private static Optional<String> target(Reference reference) {
-        return Optional.of(new IdType(reference.getReference()))
+    private static Optional<String> target(@Nullable String reference) {
+        return Optional.of(new IdType(reference))
                 .filter(id -> id.hasResourceType() && id.hasIdPart() && !"Patient".equals(id.getResourceType()))
                 .map(id -> id.getResourceType() + "/" + id.getIdPart());
     }

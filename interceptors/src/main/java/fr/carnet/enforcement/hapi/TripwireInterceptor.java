@@ -23,9 +23,9 @@ import org.slf4j.MarkerFactory;
 /**
  * Watch stage, last before the bytes: every governed resource that leaves must be in the request's decision. If narrowing is right it finds
  * nothing; if it finds something the whole answer becomes a 500 and an alert. It never filters. It also takes the acl off what leaves, and
- * tells the trace what was really shown.
+ * tells the trace what was really shown. What leaves as it is stored is held to the same, on the stored text ({@link StoredJson}).
  */
-@Interceptor(order = Integer.MAX_VALUE)
+@Interceptor(order = Integer.MAX_VALUE - 1)
 public final class TripwireInterceptor {
 
     /** Marks the log line that an operator must be woken for. */
@@ -59,12 +59,16 @@ public final class TripwireInterceptor {
         }
         // What is written was held against the scopes as the client wrote it; it leaves with codes that the server has normalised.
         boolean reads = request.getRestOperationType() == RestOperationTypeEnum.READ || request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE;
-        boolean inScope = !reads || RequestScope.narrowed(request).map(filter -> ScopedCodes.isWithin(resource, filter)).orElse(true);
-        boolean inDecision = inScope && RequestScope.decision(request).map(permit -> isIn(permit, request, resource)).orElse(false);
+        Optional<StoredJson> stored = StoredJson.of(resource);
+        boolean inScope = !reads || RequestScope.narrowed(request)
+                .map(filter -> stored.map(json -> json.isWithin(filter)).orElseGet(() -> ScopedCodes.isWithin(resource, filter))).orElse(true);
+        boolean inDecision = inScope && RequestScope.decision(request)
+                .map(permit -> stored.map(json -> isIn(permit, resource, json)).orElseGet(() -> isIn(permit, request, resource))).orElse(false);
         if (!inDecision) {
             LOG.error(ALERT, "tripwire: a {} outside the request's decision was about to leave", resource.fhirType());
             throw Refusal.of(Answer.INTERNAL);
         }
+        stored.ifPresent(StoredJson::strip);
         if (resource instanceof DomainResource domain) {
             AclExtension.strip(domain);
         }
@@ -81,6 +85,13 @@ public final class TripwireInterceptor {
         }
         return sameRecord && resource instanceof DomainResource domain
                 && (permit.opens(AclExtension.read(domain)) || isOwnDeletion(request, domain));
+    }
+
+    private boolean isIn(AccessDecision.Permit permit, Resource resource, StoredJson stored) {
+        String id = resource.getIdElement().getIdPart();
+        boolean itself = resource.fhirType().equals(stored.body().path("resourceType").textValue()) && id.equals(stored.body().path("id").textValue());
+        Optional<String> record = resource instanceof Patient ? Optional.of("Patient/" + id) : references.literal(resource.fhirType(), stored);
+        return itself && record.filter(("Patient/" + permit.patientId())::equals).isPresent() && permit.opens(stored.tokens());
     }
 
     /** A deleted document carries no token; the answer to the very request that deleted it still shows it (TD3.3c: 200 + resource). */
