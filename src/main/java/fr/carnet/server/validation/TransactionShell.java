@@ -40,8 +40,7 @@ final class TransactionShell {
             String url = entry.getFullUrl();
             if (url != null && UUID.matcher(url).matches()) {
                 String name = names.computeIfAbsent(url, first -> "urn:uuid:00000000-0000-4000-8000-%012x".formatted(names.size()));
-                // The element may carry an extension, and is the sender's own.
-                entry.setFullUrlElement(entry.getFullUrlElement().copy()).setFullUrl(name);
+                entry.setFullUrl(name);
             }
         }
         return shell;
