@@ -3,6 +3,7 @@ package fr.carnet.server.document;
 import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import fr.carnet.enforcement.hapi.Refusal;
 import fr.carnet.enforcement.hapi.RequestScope;
 import fr.carnet.server.document.SubmittedContents.Submitted;
@@ -56,8 +57,9 @@ class Submissions {
         CheckedContent content = contentIntake.bytes(attachment, attachment.getData(), attachment.getContentType(), RequestScope.caller(request));
         return transaction.execute(request, CREATED, () -> {
             masking.beforeDeposit(List.of(document), false, request);
-            DaoMethodOutcome created = store.add(document, content, request);
-            store.add(sets.derive((DocumentReference) created.getResource()), request);
+            TransactionDetails details = new TransactionDetails();
+            DaoMethodOutcome created = store.add(document, content, details, request);
+            store.add(sets.derive((DocumentReference) created.getResource()), details, request);
             return created;
         });
     }
@@ -74,6 +76,7 @@ class Submissions {
     }
 
     private Bundle store(Bundle submission, Map<BundleEntryComponent, Submitted> submitted, RequestDetails request) {
+        TransactionDetails details = new TransactionDetails();
         Map<BundleEntryComponent, BundleEntryComponent> answers = new HashMap<>();
         Map<String, String> references = new HashMap<>();
         List<BundleEntryComponent> entries = submission.getEntry();
@@ -82,7 +85,7 @@ class Submissions {
         for (BundleEntryComponent entry : entries) {
             if (entry.getResource() instanceof DocumentReference document) {
                 CheckedContent content = submitted.get(entry).content();
-                DaoMethodOutcome created = store.add(document, content, request);
+                DaoMethodOutcome created = store.add(document, content, details, request);
                 answers.put(entry, TransactionAnswer.created(created));
                 references.put(entry.getFullUrl(), "DocumentReference/" + created.getId().getIdPart());
                 submitted.get(entry).entry().ifPresent(carrier -> answers.put(carrier, TransactionAnswer.content(content.url())));
@@ -99,7 +102,7 @@ class Submissions {
                 .forEach(entry -> {
                     ListResource list = (ListResource) entry.getResource();
                     list.getEntry().forEach(item -> item.getItem().setReference(references.getOrDefault(item.getItem().getReference(), item.getItem().getReference())));
-                    DaoMethodOutcome created = store.add(list, request);
+                    DaoMethodOutcome created = store.add(list, details, request);
                     answers.put(entry, TransactionAnswer.created(created));
                     references.put(entry.getFullUrl(), "List/" + created.getId().getIdPart());
                 });

@@ -17,8 +17,7 @@ public class Depositors {
 
     /** Remembers the authors of what is deposited in this transaction. */
     public void add(String patientId, Set<AclToken> authors) {
-        for (AclToken author : authors) {
-            jdbc.sql("insert into carnet.record_depositor (patient_id, author) values (?, ?) on conflict do nothing").params(patientId, author.value()).update();
-        }
+        jdbc.sql("insert into carnet.record_depositor (patient_id, author) select ?, author from unnest(?) as author on conflict do nothing")
+                .params(patientId, authors.stream().map(AclToken::value).toArray(String[]::new)).update();
     }
 }

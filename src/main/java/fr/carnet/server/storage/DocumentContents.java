@@ -25,13 +25,6 @@ public class DocumentContents {
     public record Content(String id, String address, String documentId, String contentType, byte[] sha1, byte[] bytes) {
     }
 
-    /** Adds a document's content. */
-    public void add(Content content) {
-        jdbc.sql("insert into carnet.document_content (content_id, address, document_id, content_type, size, sha1, bytes) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(content.id(), content.address(), content.documentId(), content.contentType(), (long) content.bytes().length, content.sha1(), content.bytes())
-                .update();
-    }
-
     /**
      * @param address type of the resource that it is fetched as
      * @param id      its id; whether the caller may have it was decided before

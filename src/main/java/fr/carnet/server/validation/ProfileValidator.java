@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,7 @@ public final class ProfileValidator {
     private final ProfileSelection profiles;
     private final FindingReader findings;
     private final List<ResourceCheck<?>> checks;
+    private final SoundForms forms = new SoundForms();
 
     ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> checks) {
         this.fhir = fhir;
@@ -91,7 +94,8 @@ public final class ProfileValidator {
         if (!(resource instanceof Bundle bundle) || bundle.getType() != Bundle.BundleType.TRANSACTION) {
             return validated(resource, profile);
         }
-        List<Finding> all = new ArrayList<>(validated(TransactionShell.of(bundle), profile));
+        // Words that name a UUID name the sender's.
+        List<Finding> all = new ArrayList<>(validated(TransactionShell.renamed(bundle), profile).isEmpty() ? List.of() : validated(TransactionShell.of(bundle), profile));
         eachEntry(bundle, (inner, place) -> findings(inner, Optional.empty()).forEach(finding -> all.add(finding.within(place))));
         return all;
     }
@@ -102,8 +106,11 @@ public final class ProfileValidator {
         profile.ifPresent(options::addProfile);
         // As JSON, whatever form it was parsed from: HAPI would write it back in that one.
         String json = WithoutBytes.of(resource, () -> fhir.newJsonParser().encodeResourceToString(resource));
-        return validator.validateWithResult(json, options).getMessages().stream()
+        Supplier<List<Finding>> validation = () -> validator.validateWithResult(json, options).getMessages().stream()
                 .flatMap(message -> findings.read(message).stream()).distinct().toList();
+        // A medical resource is never kept.
+        boolean empty = resource instanceof Binary || resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION;
+        return empty ? forms.findings(new SoundForms.Form(json, List.copyOf(options.getProfiles())), validation) : validation.get();
     }
 
     private void broken(Resource resource, Caller caller, ValidationAsked asked, Consumer<Finding> tell) {

@@ -13,8 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
-import org.hl7.fhir.r5.elementmodel.JsonParser;
-import org.hl7.fhir.r5.elementmodel.ParserBase.ValidationPolicy;
 import org.hl7.fhir.r5.elementmodel.ValidatedFragment;
 import org.hl7.fhir.r5.model.StructureDefinition;
 import org.hl7.fhir.r5.utils.validation.IValidationPolicyAdvisor;
@@ -33,23 +31,29 @@ import org.hl7.fhir.validation.instance.InstanceValidator;
  */
 final class ReusedInstanceValidator extends FhirInstanceValidator {
 
+    private final KnownDefinitions known;
     private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
 
     /** What one validation at a time is done with: making either reads all definitions. */
-    private record Tools(InstanceValidator validator, JsonParser parser) {
+    private record Tools(InstanceValidator validator, DefinitionParser parser) {
     }
 
     /** @param support definitions; whatever is not in them is not looked for elsewhere */
     ReusedInstanceValidator(IValidationSupport support) {
         super(support);
+        this.known = new KnownDefinitions(support);
+    }
+
+    @Override
+    protected WorkerContextValidationSupportAdapter provideWorkerContext() {
+        return known;
     }
 
     @Override
     protected List<ValidationMessage> validate(IValidationContext<?> resource) {
-        WorkerContextValidationSupportAdapter definitions = provideWorkerContext();
         List<StructureDefinition> profiles = new ArrayList<>();
-        resource.getOptions().getProfiles().forEach(canonical -> profiles.add(Objects.requireNonNull(definitions.fetchResource(StructureDefinition.class, canonical), canonical)));
-        Tools tools = Objects.requireNonNullElseGet(idle.poll(), () -> new Tools(validator(definitions, getValidatorPolicyAdvisor()), parser(definitions)));
+        resource.getOptions().getProfiles().forEach(canonical -> profiles.add(Objects.requireNonNull(known.fetchResource(StructureDefinition.class, canonical), canonical)));
+        Tools tools = Objects.requireNonNullElseGet(idle.poll(), () -> new Tools(validator(known, getValidatorPolicyAdvisor()), new DefinitionParser(known)));
         List<ValidationMessage> messages = validate(resource.getResourceAsString(), profiles, tools);
         // Those that threw are not used again.
         idle.add(tools);
@@ -69,12 +73,6 @@ final class ReusedInstanceValidator extends FhirInstanceValidator {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    private static JsonParser parser(WorkerContextValidationSupportAdapter definitions) {
-        JsonParser parser = new JsonParser(definitions);
-        parser.setupValidation(ValidationPolicy.EVERYTHING);
-        return parser;
     }
 
     private static InstanceValidator validator(WorkerContextValidationSupportAdapter definitions, IValidationPolicyAdvisor references) {

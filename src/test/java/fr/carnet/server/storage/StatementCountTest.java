@@ -81,9 +81,9 @@ class StatementCountTest {
     }
 
     @Test
-    @DisplayName("Deposit of one document with its submission set: at most 20, one of them to keep a mask-all apart, one for titles and names")
+    @DisplayName("Deposit of one document with its submission set: at most 11, one of them to keep a mask-all apart, one for titles and names")
     void depositIsBatched() {
-        assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(20);
+        assertThat(statements(() -> server.api().post(doctor, "/DocumentReference", Documents.simplified(record, "11488-4")), 201)).hasSizeLessThanOrEqualTo(11);
     }
 
     @Test
@@ -114,7 +114,7 @@ class StatementCountTest {
         String app = Apps.token(server, Apps.METER, record.id(), "patient/*.rs");
         assertThat(statements(() -> server.api().get(app, "/Observation?patient=" + record.id(), Map.of("Code-Finalite", "GLYCEMIE")), 200)).hasSize(5)
                 .filteredOn(sql -> sql.contains("carnet.app_entry")).hasSize(1);
-        assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(12);
+        assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(9);
     }
 
     @Test
@@ -130,8 +130,8 @@ class StatementCountTest {
         assertThat(statements(() -> server.api().get(narrow, "/Observation/" + measure, purpose), 200)).hasSize(6);
         Bundle sent = Measures.transaction(EntrySamples.measure(record.id(), "2345-7"), Optional.of("lecteur"));
         Call transaction = Call.post(app, "/", sent).with("Code-Finalite", "MESURES");
-        assertThat(statements(transaction::send, 200)).hasSizeLessThanOrEqualTo(24);
-        assertThat(statements(transaction::send, 200)).as("the device is there").hasSizeLessThanOrEqualTo(18);
+        assertThat(statements(transaction::send, 200)).hasSizeLessThanOrEqualTo(14);
+        assertThat(statements(transaction::send, 200)).as("the device is there").hasSizeLessThanOrEqualTo(14);
         String including = "/Observation?patient=" + record.id() + "&_include=Observation:device";
         List<String> few = statements(() -> server.api().get(app, including, purpose), 200);
         transaction.send();

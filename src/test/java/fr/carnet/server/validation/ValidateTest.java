@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -99,6 +100,29 @@ class ValidateTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(422);
         assertThat(errors(reply)).isNotEmpty().allMatch(error -> error.startsWith("Bundle.entry[1].resource.context.period"));
         assertThat(errors(API.post(DOCTOR, "/Bundle/$validate", submission))).isEqualTo(errors(reply));
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("That a transaction and its content were sound says nothing for the next ones: the same entry twice, a content of no type")
+    void soundBefore() {
+        for (int n = 0; n < 2; n++) {
+            Reply sound = API.post(DOCTOR, "", Documents.submission(RECORD, "11488-4", "contenu".getBytes()));
+            assertThat(sound.status()).as(sound.text()).isEqualTo(200);
+        }
+        Bundle twice = Documents.submission(RECORD, "11488-4", "contenu".getBytes());
+        twice.getEntry().get(0).setFullUrl(twice.getEntry().get(1).getFullUrl());
+        Bundle untyped = Documents.submission(RECORD, "11488-4", "contenu".getBytes());
+        ((Binary) untyped.getEntry().get(2).getResource()).setContentType(null);
+        int before = stored();
+        for (int n = 0; n < 2; n++) {
+            Reply refused = API.post(DOCTOR, "", twice);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(errors(refused)).isNotEmpty().allMatch(error -> error.startsWith("Bundle") && !error.startsWith("Bundle.entry[1].resource"));
+            refused = API.post(DOCTOR, "", untyped);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(errors(refused)).isNotEmpty().allMatch(error -> error.startsWith("Bundle.entry[2].resource"));
+        }
         assertThat(stored()).isEqualTo(before);
     }
 

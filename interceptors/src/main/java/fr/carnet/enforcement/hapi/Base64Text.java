@@ -16,9 +16,11 @@ final class Base64Text {
         for (int i = 1; i + KEY.length < body.length; i++) {
             if (isKey(body, i)) {
                 int start = value(body, i + KEY.length);
-                if (start > 0 && !isWhole(body, start)) {
+                int end = start > 0 ? wholeTo(body, start) : i;
+                if (end < 0) {
                     return false;
                 }
+                i = Math.max(i, end - 1);
             }
         }
         return true;
@@ -48,23 +50,29 @@ final class Base64Text {
         return 0;
     }
 
-    private static boolean isWhole(byte[] body, int start) {
+    /** @return from where keys are looked for: behind the value, or in it when a key could stand there: a quote, a tag, an escape, or the key's first letter at its beginning; -1 when it is not whole */
+    private static int wholeTo(byte[] body, int start) {
         byte end = body[start - 1];
         int digits = 0;
         int padding = 0;
-        for (int i = start; i < body.length && body[i] != end; i++) {
-            if (body[i] == '\\' && i + 1 < body.length && body[i + 1] != '/') {
+        boolean plain = !(start < body.length && body[start] == KEY[0]);
+        int i = start;
+        for (; i < body.length && body[i] != end; i++) {
+            byte character = body[i];
+            plain &= character != '\\' && character != '"' && character != '<';
+            if (character == '\\' && i + 1 < body.length && body[i + 1] != '/') {
                 i++;
-            } else if (body[i] == '=') {
+            } else if (character == '=') {
                 padding++;
-            } else if (!isSpace(body[i]) && body[i] != '\\') {
+            } else if (!isSpace(character) && character != '\\') {
                 if (padding > 0) {
-                    return false;
+                    return -1;
                 }
                 digits++;
             }
         }
-        return (digits + padding) % 4 == 0 && padding < 3;
+        boolean whole = (digits + padding) % 4 == 0 && padding < 3;
+        return whole ? plain ? i : start : -1;
     }
 
     private static boolean isSpace(byte character) {

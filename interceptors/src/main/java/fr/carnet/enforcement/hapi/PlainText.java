@@ -32,6 +32,17 @@ public final class PlainText {
         return fhir.newTerser().getAllPopulatedChildElementsOfType(resource, IPrimitiveType.class).stream()
                 .filter(primitive -> !(primitive instanceof Base64BinaryType))
                 .map(IPrimitiveType::getValueAsString)
-                .noneMatch(text -> text != null && FORBIDDEN.matcher(text).find());
+                .noneMatch(text -> text != null && isSuspect(text) && FORBIDDEN.matcher(text).find());
+    }
+
+    /** Whether any character could be part of what is forbidden: hardly a text has one, and the pattern is slow. */
+    private static boolean isSuspect(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character >= Character.MIN_SURROGATE) {
+                return true;
+            }
+        }
+        return false;
     }
 }
