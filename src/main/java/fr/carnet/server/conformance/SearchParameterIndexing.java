@@ -1,8 +1,6 @@
 package fr.carnet.server.conformance;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
-import fr.carnet.enforcement.hapi.InternalRequest;
 import java.util.Comparator;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeType;
@@ -24,30 +22,28 @@ class SearchParameterIndexing implements ApplicationRunner {
     private static final String COMPOSITE = "COMPOSITE";
 
     private final Catalogue catalogue;
-    private final DaoRegistry daos;
+    private final StoredSearchParameters stored;
     private final ISearchParamRegistry registry;
     private final Reindexing reindexing;
 
-    SearchParameterIndexing(Catalogue catalogue, DaoRegistry daos, ISearchParamRegistry registry, Reindexing reindexing) {
+    SearchParameterIndexing(Catalogue catalogue, StoredSearchParameters stored, ISearchParamRegistry registry, Reindexing reindexing) {
         this.catalogue = catalogue;
-        this.daos = daos;
+        this.stored = stored;
         this.registry = registry;
         this.reindexing = reindexing;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        List<SearchParameter> parameters = catalogue.all(SearchParameter.class).stream().map(SearchParameter::copy)
+        List<SearchParameter> parameters = catalogue.all(SearchParameter.class).stream()
                 // Combined parameters name the others: those first.
                 .sorted(Comparator.comparing(parameter -> COMPOSITE.equals(parameter.getType().name()))).toList();
-        boolean changed = false;
-        for (SearchParameter parameter : parameters) {
-            changed |= !daos.getResourceDao(SearchParameter.class).update(parameter, new InternalRequest()).isNop();
-        }
+        stored.store(parameters);
         registry.forceRefresh();
         requireActive(parameters);
-        if (changed) {
+        if (stored.indexingDue()) {
             reindexing.run();
+            stored.indexed();
         }
         LOG.info("{} search parameters active, {} other conformance resources", parameters.size(), catalogue.resources().size() - parameters.size());
     }
