@@ -9,13 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Stores the search parameters at start, before the server is ready: HAPI indexes by what its database says, and they carry the rules, so traffic
- * waits until they are active on this node, and until what was stored before is indexed by them.
+ * waits until they are active on this node, and until what was stored before is indexed by them. First of what a start stores: the rest is indexed by them.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class SearchParameterIndexing implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchParameterIndexing.class);
@@ -45,7 +48,7 @@ class SearchParameterIndexing implements ApplicationRunner {
             reindexing.run();
             stored.indexed();
         }
-        LOG.info("{} search parameters active, {} other conformance resources", parameters.size(), catalogue.resources().size() - parameters.size());
+        LOG.info("{} search parameters active", parameters.size());
     }
 
     private void requireActive(List<SearchParameter> parameters) {

@@ -5,6 +5,8 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.model.util.JpaConstants;
 import fr.carnet.enforcement.hapi.InternalRequest;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,12 +26,14 @@ class StoredSearchParameters {
 
     private final FhirContext fhir;
     private final DaoRegistry daos;
+    private final EntityManager session;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    StoredSearchParameters(FhirContext fhir, DaoRegistry daos, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    StoredSearchParameters(FhirContext fhir, DaoRegistry daos, EntityManager session, JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.fhir = fhir;
         this.daos = daos;
+        this.session = session;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -57,6 +61,8 @@ class StoredSearchParameters {
         InternalRequest request = new InternalRequest();
         // HAPI would read all of them again after each one, and start a job for each that indexes everything: both are done once, by who asks.
         request.getUserData().put(JpaConstants.SKIP_REINDEX_ON_UPDATE, true);
+        // Of one parameter, HAPI asks for nothing that it wrote of another: all go to the database together.
+        session.setFlushMode(FlushModeType.COMMIT);
         IFhirResourceDao<SearchParameter> dao = daos.getResourceDao(SearchParameter.class);
         boolean changed = false;
         for (SearchParameter parameter : parameters) {
