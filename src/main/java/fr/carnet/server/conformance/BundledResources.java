@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -17,8 +18,8 @@ import org.springframework.stereotype.Component;
 @Order(0)
 class BundledResources implements CatalogueSource {
 
-    private static final List<String> PATTERNS = List.of("profiles/SearchParameter-*.json", "profiles/StructureDefinition-*.json", "profiles/OperationDefinition-*.json",
-            "terminology/CodeSystem-*.json", "terminology/ValueSet-*.json", "terminology/ConceptMap-*.json", "static/ig/ImplementationGuide-*.json");
+    private static final Map<String, String> FOLDERS = Map.of("SearchParameter", "profiles", "StructureDefinition", "profiles", "OperationDefinition", "profiles",
+            "CodeSystem", "terminology", "ValueSet", "terminology", "ConceptMap", "terminology", "ImplementationGuide", "static/ig");
 
     private final FhirContext fhir;
     private final ResourcePatternResolver resources;
@@ -29,8 +30,9 @@ class BundledResources implements CatalogueSource {
     }
 
     @Override
-    public List<Resource> resources() {
-        return PATTERNS.stream().flatMap(pattern -> load(pattern).stream()).toList();
+    public List<Resource> resources(String type) {
+        String folder = FOLDERS.get(type);
+        return folder == null ? List.of() : load(folder + "/" + type + "-*.json");
     }
 
     private List<Resource> load(String pattern) {

@@ -1,39 +1,52 @@
 package fr.carnet.server.conformance;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.ImplementationGuide;
+import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.SearchParameter;
+import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.springframework.stereotype.Component;
 
 /**
  * Every public conformance and terminology resource of this server, in memory: they are data of the build, the same on every node, and say
- * nothing of anybody. Whoever takes one out must not change it.
+ * nothing of anybody. A type is read when it is first asked for: the profiles, most of what there is, once the server is ready. Whoever takes one out must not change it.
  */
 @Component
 public final class Catalogue {
 
-    private final Map<String, Map<String, Resource>> byType = new TreeMap<>();
+    private static final List<Class<? extends Resource>> TYPES = List.of(CodeSystem.class, ConceptMap.class, ImplementationGuide.class, OperationDefinition.class, SearchParameter.class,
+            StructureDefinition.class, ValueSet.class);
+
+    private final List<CatalogueSource> sources;
+    private final Map<String, Map<String, Resource>> byType = new ConcurrentHashMap<>();
+
+    Catalogue(List<CatalogueSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    private Map<String, Resource> read(String type) {
+        Map<String, Resource> read = new LinkedHashMap<>();
+        sources.stream().flatMap(source -> source.resources(type).stream()).forEach(resource -> {
+            String id = resource.getIdElement().getIdPart();
+            if (read.putIfAbsent(id, resource) != null) {
+                throw new IllegalStateException("two resources are " + type + "/" + id);
+            }
+        });
+        return read;
+    }
 
     /**
-     * @param sources of the resources
-     * @throws IllegalStateException when two resources have the same type and id
+     * @return all resources of a type, in the order of their sources
+     * @throws IllegalStateException when two have the same id
      */
-    Catalogue(List<CatalogueSource> sources) {
-        sources.stream().flatMap(source -> source.resources().stream()).forEach(this::add);
-    }
-
-    private void add(Resource resource) {
-        String id = resource.getIdElement().getIdPart();
-        if (byType.computeIfAbsent(resource.fhirType(), type -> new LinkedHashMap<>()).putIfAbsent(id, resource) != null) {
-            throw new IllegalStateException("two resources are " + resource.fhirType() + "/" + id);
-        }
-    }
-
-    /** @return all resources of a type, in the order of their sources */
     public <T extends Resource> List<T> all(Class<T> type) {
         return ofType(type).values().stream().map(type::cast).toList();
     }
@@ -44,11 +57,11 @@ public final class Catalogue {
     }
 
     private Map<String, Resource> ofType(Class<? extends Resource> type) {
-        return byType.getOrDefault(type.getSimpleName(), Map.of());
+        return byType.computeIfAbsent(type.getSimpleName(), this::read);
     }
 
     /** @return everything */
     public List<Resource> resources() {
-        return byType.values().stream().map(Map::values).flatMap(Collection::stream).toList();
+        return TYPES.stream().map(this::ofType).flatMap(resources -> resources.values().stream()).toList();
     }
 }

@@ -6,6 +6,9 @@ import org.hl7.fhir.r4.model.Resource;
 /** Where public conformance and terminology resources come from. */
 public interface CatalogueSource {
 
-    /** @return resources with an id, each of its own type and id */
-    List<? extends Resource> resources();
+    /**
+     * @param type FHIR type
+     * @return its resources of that type, with an id each; asked once, when the type is first needed
+     */
+    List<? extends Resource> resources(String type);
 }

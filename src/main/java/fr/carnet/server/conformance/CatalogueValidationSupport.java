@@ -12,13 +12,15 @@ import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
  * The catalogue as HAPI's validator and terminology see it: this project's resources and the operator's packages before R4's own, all in memory. A
- * code system that nobody loaded is no fault of the resource: its codes pass unchecked.
+ * code system that nobody loaded is no fault of the resource: its codes pass unchecked. Made when it is first asked, which the warm-up does: no write is stored without it.
  */
 @Component
+@Lazy
 public final class CatalogueValidationSupport implements Definitions {
 
     private final IValidationSupport support;

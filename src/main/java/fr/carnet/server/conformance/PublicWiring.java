@@ -2,6 +2,7 @@ package fr.carnet.server.conformance;
 
 import fr.carnet.enforcement.hapi.ReadableTypes;
 import fr.carnet.server.storage.OfferedProvider;
+import java.util.List;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ImplementationGuide;
@@ -20,7 +21,7 @@ class PublicWiring {
     @Bean
     @Order(1)
     CatalogueSource readableByColumn(ReadableTypes types) {
-        return types::valueSets;
+        return type -> "ValueSet".equals(type) ? types.valueSets() : List.of();
     }
 
     @Bean

@@ -9,6 +9,9 @@ import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.enforcement.hapi.InternalRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.SearchParameter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Indexes what was stored under older search parameters, before this node takes traffic. On a new database there is nothing to do. */
+/** Indexes what was stored under older search parameters, before this node takes traffic: HAPI's own jobs for it are not started. On a new database there is nothing to do. */
 @Component
 class Reindexing {
 
@@ -26,16 +29,17 @@ class Reindexing {
     private final DaoRegistry daos;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final List<String> governed;
+    private final List<String> indexed;
 
-    Reindexing(DaoRegistry daos, JdbcClient jdbc, PlatformTransactionManager transactions, GovernedTypes types) {
+    Reindexing(DaoRegistry daos, JdbcClient jdbc, PlatformTransactionManager transactions, GovernedTypes types, Catalogue catalogue) {
         this.daos = daos;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
-        this.governed = types.all().stream().map(GovernedType::type).sorted().toList();
+        this.indexed = Stream.concat(types.all().stream().map(GovernedType::type), catalogue.all(SearchParameter.class).stream().flatMap(parameter -> parameter.getBase().stream())
+                .map(CodeType::getCode)).distinct().sorted().toList();
     }
 
-    /** Reindexes every governed resource, of whatever type, batch by batch. */
+    /** Reindexes every resource that is governed or that a search parameter names, of whatever type, batch by batch. */
     void run() {
         long done = run(0);
         if (done > 0) {
@@ -55,7 +59,7 @@ class Reindexing {
             batch = jdbc.sql("""
                             select res_id, res_type from hfj_resource where res_id > :last and res_deleted_at is null
                             and res_type in (:types) order by res_id limit :batch""")
-                    .params(Map.of("last", last, "types", governed, "batch", BATCH)).query().listOfRows();
+                    .params(Map.of("last", last, "types", indexed, "batch", BATCH)).query().listOfRows();
             List<Map<String, Object>> rows = batch;
             transaction.executeWithoutResult(started -> rows.forEach(this::reindex));
             done += batch.size();

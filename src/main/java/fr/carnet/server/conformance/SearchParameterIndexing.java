@@ -1,8 +1,6 @@
 package fr.carnet.server.conformance;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
-import fr.carnet.enforcement.hapi.InternalRequest;
 import java.util.Comparator;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeType;
@@ -11,45 +9,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Stores the search parameters at start, before the server is ready: HAPI indexes by what its database says, and they carry the rules, so traffic
- * waits until they are active on this node, and until what was stored before is indexed by them.
+ * waits until they are active on this node, and until what was stored before is indexed by them. First of what a start stores: the rest is indexed by them.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class SearchParameterIndexing implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchParameterIndexing.class);
     private static final String COMPOSITE = "COMPOSITE";
 
     private final Catalogue catalogue;
-    private final DaoRegistry daos;
+    private final StoredSearchParameters stored;
     private final ISearchParamRegistry registry;
     private final Reindexing reindexing;
 
-    SearchParameterIndexing(Catalogue catalogue, DaoRegistry daos, ISearchParamRegistry registry, Reindexing reindexing) {
+    SearchParameterIndexing(Catalogue catalogue, StoredSearchParameters stored, ISearchParamRegistry registry, Reindexing reindexing) {
         this.catalogue = catalogue;
-        this.daos = daos;
+        this.stored = stored;
         this.registry = registry;
         this.reindexing = reindexing;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        List<SearchParameter> parameters = catalogue.all(SearchParameter.class).stream().map(SearchParameter::copy)
+        List<SearchParameter> parameters = catalogue.all(SearchParameter.class).stream()
                 // Combined parameters name the others: those first.
                 .sorted(Comparator.comparing(parameter -> COMPOSITE.equals(parameter.getType().name()))).toList();
-        boolean changed = false;
-        for (SearchParameter parameter : parameters) {
-            changed |= !daos.getResourceDao(SearchParameter.class).update(parameter, new InternalRequest()).isNop();
-        }
+        stored.store(parameters);
         registry.forceRefresh();
         requireActive(parameters);
-        if (changed) {
+        if (stored.indexingDue()) {
             reindexing.run();
+            stored.indexed();
         }
-        LOG.info("{} search parameters active, {} other conformance resources", parameters.size(), catalogue.resources().size() - parameters.size());
+        LOG.info("{} search parameters active", parameters.size());
     }
 
     private void requireActive(List<SearchParameter> parameters) {

@@ -8,6 +8,7 @@ import ca.uhn.fhir.context.support.ValidationSupportContext;
 import ca.uhn.fhir.context.support.ValueSetExpansionOptions;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.Refusal;
+import fr.carnet.server.validation.Definitions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
 import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,12 +36,12 @@ final class Terminology {
 
     private static final int LONGEST_QUOTE = 200;
 
-    private final IValidationSupport definitions;
+    private final Definitions definitions;
     private final InMemoryTerminologyServerValidationSupport memory;
     private final ValidationSupportContext context;
 
-    Terminology(FhirContext fhir, CatalogueValidationSupport catalogue) {
-        this.definitions = catalogue.support();
+    Terminology(FhirContext fhir, @Lazy Definitions definitions) {
+        this.definitions = definitions;
         this.memory = new InMemoryTerminologyServerValidationSupport(fhir);
         this.context = new ValidationSupportContext(new Loaded(fhir, definitions));
     }
@@ -49,7 +51,7 @@ final class Terminology {
      * @throws Refusal 404 when there is none
      */
     CodeSystem codeSystem(String url) {
-        return definitions.fetchCodeSystem(url) instanceof CodeSystem system ? system : unknown("unknown-code-system", url);
+        return definitions.support().fetchCodeSystem(url) instanceof CodeSystem system ? system : unknown("unknown-code-system", url);
     }
 
     /**
@@ -57,7 +59,7 @@ final class Terminology {
      * @throws Refusal 404 when there is none
      */
     ValueSet valueSet(String url) {
-        return definitions.fetchValueSet(url) instanceof ValueSet set ? set : unknown("unknown-value-set", url);
+        return definitions.support().fetchValueSet(url) instanceof ValueSet set ? set : unknown("unknown-value-set", url);
     }
 
     /**
@@ -84,7 +86,7 @@ final class Terminology {
     List<Term> terms(ValueSet set) {
         Map<String, Optional<CodeSystem>> systems = new HashMap<>();
         return expansion(set).map(found -> {
-            Optional<CodeSystem> system = systems.computeIfAbsent(found.getSystem(), url -> Optional.ofNullable((CodeSystem) definitions.fetchCodeSystem(url)));
+            Optional<CodeSystem> system = systems.computeIfAbsent(found.getSystem(), url -> Optional.ofNullable((CodeSystem) definitions.support().fetchCodeSystem(url)));
             return term(set, system, found);
         }).toList();
     }
@@ -144,7 +146,7 @@ final class Terminology {
     }
 
     /** Definitions as they were loaded, and nothing that guesses codes of systems that were not: a value set's own list decides. */
-    private record Loaded(FhirContext fhir, IValidationSupport definitions) implements IValidationSupport {
+    private record Loaded(FhirContext fhir, Definitions definitions) implements IValidationSupport {
 
         @Override
         public FhirContext getFhirContext() {
@@ -153,12 +155,12 @@ final class Terminology {
 
         @Override
         public @Nullable IBaseResource fetchCodeSystem(String url) {
-            return definitions.fetchCodeSystem(url);
+            return definitions.support().fetchCodeSystem(url);
         }
 
         @Override
         public @Nullable IBaseResource fetchValueSet(String url) {
-            return definitions.fetchValueSet(url);
+            return definitions.support().fetchValueSet(url);
         }
     }
 }

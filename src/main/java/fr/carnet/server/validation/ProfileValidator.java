@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Validates a resource against FHIR R4 and this project's profile for it, once, in memory. Profiles of other guides that it declares are checked when the
@@ -29,15 +31,15 @@ public final class ProfileValidator {
     private static final Comparator<Finding> ERRORS_FIRST = Comparator.comparing(finding -> !finding.isError());
 
     private final FhirContext fhir;
-    private final FhirValidator validator;
+    private final SingletonSupplier<FhirValidator> validator;
     private final ProfileSelection profiles;
     private final FindingReader findings;
     private final List<ResourceCheck<?>> checks;
     private final SoundForms forms = new SoundForms();
 
-    ProfileValidator(FhirContext fhir, Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> checks) {
+    ProfileValidator(FhirContext fhir, @Lazy Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> checks) {
         this.fhir = fhir;
-        this.validator = fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support()));
+        this.validator = SingletonSupplier.of(() -> fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support())));
         this.profiles = profiles;
         this.findings = findings;
         this.checks = checks;
@@ -106,7 +108,7 @@ public final class ProfileValidator {
         profile.ifPresent(options::addProfile);
         // As JSON, whatever form it was parsed from: HAPI would write it back in that one.
         String json = WithoutBytes.of(resource, () -> fhir.newJsonParser().encodeResourceToString(resource));
-        Supplier<List<Finding>> validation = () -> validator.validateWithResult(json, options).getMessages().stream()
+        Supplier<List<Finding>> validation = () -> validator.obtain().validateWithResult(json, options).getMessages().stream()
                 .flatMap(message -> findings.read(message).stream()).distinct().toList();
         // A medical resource is never kept.
         boolean empty = resource instanceof Binary || resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION;
