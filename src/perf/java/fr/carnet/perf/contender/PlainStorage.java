@@ -1,4 +1,4 @@
-package fr.carnet.perf;
+package fr.carnet.perf.contender;
 
 import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
 import ca.uhn.fhir.context.FhirContext;

@@ -1,4 +1,4 @@
-package fr.carnet.perf;
+package fr.carnet.perf.tracecost;
 
 import java.util.Arrays;
 

@@ -1,7 +1,8 @@
-package fr.carnet.perf;
+package fr.carnet.perf.tracecost;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import fr.carnet.perf.host.Database;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the chain adds to an append to the trace: the table as it was (V2) beside the chained one (V3), on one durable PostgreSQL, blocks of appends in
- * turn. {@code mvn -Pperf -DskipTests -Dperf.main=fr.carnet.perf.TraceCost -Dperf.results=src/perf/results/trace-cost.csv verify}
+ * turn. {@code mvn -Pperf -DskipTests -Dperf.main=fr.carnet.perf.tracecost.TraceCost verify}
  */
 public final class TraceCost {
 
@@ -40,7 +41,7 @@ public final class TraceCost {
 
     private final Plan plan;
     private final Database database;
-    private final Figures figures = new Figures();
+    private final PairFigures figures = new PairFigures();
 
     private TraceCost(Plan plan, Database database) {
         this.plan = plan;
@@ -63,7 +64,7 @@ public final class TraceCost {
         }
     }
 
-    private void round(int round) throws SQLException, InterruptedException, ExecutionException {
+    private void round(int round) throws SQLException, IOException, InterruptedException, ExecutionException {
         List<String> tables = round % 2 == 1 ? List.of("chained", "unchained") : List.of("unchained", "chained");
         Map<String, String> urls = new HashMap<>();
         for (String table : tables) {
@@ -85,7 +86,7 @@ public final class TraceCost {
     }
 
     /** One connection per table, blocks of appends in turn: what else the machine does meets both alike. */
-    private void alone(int round, List<String> tables, Map<String, String> urls, boolean durable) throws SQLException {
+    private void alone(int round, List<String> tables, Map<String, String> urls, boolean durable) throws SQLException, IOException {
         String commit = durable ? "" : ", commit not waited for";
         try (Connection first = connect(urls.get(tables.get(0)), durable); Connection second = connect(urls.get(tables.get(1)), durable);
                 PreparedStatement one = first.prepareStatement(insert(tables.get(0))); PreparedStatement other = second.prepareStatement(insert(tables.get(1)))) {

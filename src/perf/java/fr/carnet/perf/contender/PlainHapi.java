@@ -1,4 +1,4 @@
-package fr.carnet.perf;
+package fr.carnet.perf.contender;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;

@@ -1,4 +1,4 @@
-package fr.carnet.perf;
+package fr.carnet.perf.contender;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Issuers whose key is made for this run; Carnet knows the public half from a file. */
-final class Issuers {
+public final class Issuers {
+
+    /** Client id of the holder's own application. */
+    static final String FIRST_PARTY = "mon-application";
 
     private static final String AUDIENCE = "https://carnet.test/fhir";
     private static final Duration LIFETIME = Duration.ofHours(12);
@@ -30,7 +33,8 @@ final class Issuers {
     private final ECKey key;
     private final Path jwks;
 
-    Issuers() throws JOSEException, IOException {
+    /** Makes a key. */
+    public Issuers() throws JOSEException, IOException {
         key = new ECKeyGenerator(Curve.P_256).keyID("perf").generate();
         jwks = Files.createTempFile("carnet-perf-jwks", ".json");
         jwks.toFile().deleteOnExit();
@@ -40,7 +44,7 @@ final class Issuers {
     /** @return the settings that make Carnet believe them */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        List<String> kinds = List.of("pro-sante-connect", "support");
+        List<String> kinds = List.of("pro-sante-connect", "support", "smart");
         for (int n = 0; n < kinds.size(); n++) {
             String prefix = "carnet.security.issuers[" + n + "].";
             settings.put(prefix + "issuer", issuer(kinds.get(n)));
@@ -62,6 +66,11 @@ final class Issuers {
                 "activities", List.of(Map.of("codeSecteurDactivite", "SA07")));
         return sign("pro-sante-connect", Map.of("sub", "f:perf:" + id, "SubjectNameID", id, "given_name", "Anne", "family_name", "BERNARD",
                 "SubjectRefPro", Map.of("exercices", List.of(exercise)), "Acces_Regulation_Medicale", "FAUX"));
+    }
+
+    /** @return a token of the holder of a record, through the first-party application */
+    String holder(String patient) {
+        return sign("smart", Map.of("sub", "holder-" + patient, "client_id", FIRST_PARTY, "patient", patient, "fhirUser", "Patient/" + patient, "scope", "patient/*.cruds"));
     }
 
     private String sign(String kind, Map<String, Object> claims) {

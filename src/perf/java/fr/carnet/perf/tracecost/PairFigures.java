@@ -1,4 +1,4 @@
-package fr.carnet.perf;
+package fr.carnet.perf.tracecost;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Everything measured, and its summary: medians per server and, round by round, the ratio of the first server to the second. */
-final class Figures {
+final class PairFigures {
 
     private final List<Figure> all = new ArrayList<>();
 

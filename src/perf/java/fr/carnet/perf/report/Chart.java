@@ -1,0 +1,47 @@
+package fr.carnet.perf.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** CPU per operation of each server as a part of plain HAPI's, one group of bars per workload, as SVG. */
+public final class Chart {
+
+    private static final int WIDTH = 1200;
+    private static final int HEIGHT = 520;
+    private static final int SLANT = 60;
+
+    private Chart() {
+    }
+
+    /**
+     * Draws what every server measured, medians of the rounds.
+     *
+     * @param against the server that counts as 1
+     */
+    public static void write(Figures figures, List<String> servers, String against, int connections, Path svg) throws IOException {
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title("CPU per operation, server and PostgreSQL, as a part of " + against + "'s; "
+                + connections + " connections").yAxisTitle("less is better").build();
+        chart.getStyler().setXAxisLabelRotation(SLANT);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+        List<String> workloads = figures.workloads().stream()
+                .filter(workload -> servers.stream().allMatch(server -> figures.ratio(server, against, workload, connections, Measure.CPU).count() > 0)).toList();
+        if (workloads.isEmpty()) {
+            return;
+        }
+        for (String server : servers) {
+            List<Double> ratios = new ArrayList<>();
+            workloads.forEach(workload -> ratios.add(figures.ratio(server, against, workload, connections, Measure.CPU).median()));
+            chart.addSeries(server, workloads, ratios);
+        }
+        Files.createDirectories(svg.toAbsolutePath().getParent());
+        VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsFormat.SVG);
+    }
+}
