@@ -25,7 +25,7 @@ import java.util.List;
  * @param settings    further settings of Carnet
  * @param limits      ratios that must hold, as {@code workload:ratio}
  * @param results     directory of the raw values
- * @param chart       directory of the chart, empty for that of the raw values
+ * @param chart       directory of the chart
  * @param name        what the files are called
  * @param logs        directory of the servers' output
  */
@@ -33,13 +33,14 @@ public record Options(int rounds, List<String> contenders, List<Integer> connect
         boolean starts, Sizes sizes, ServerProcess.Launch launch, List<String> flags, List<String> settings, List<String> limits, Path results, Path chart,
         String name, Path logs) {
 
+    private static final String RESULTS = "src/perf/results";
     private static final String JAVA = System.getProperty("perf.java", Path.of(System.getProperty("java.home"), "bin", "java").toString());
     private static final String CLASS_PATH = System.getProperty("perf.servers", System.getProperty("java.class.path"));
 
     /** @return the options on the command line; those not there have the defaults of the one-command run */
     public static Options from(String[] args) {
         Arguments arguments = Arguments.of(args);
-        Path results = Path.of(arguments.text("results", "src/perf/results"));
+        Path results = Path.of(arguments.text("results", RESULTS));
         Options options = new Options(arguments.number("rounds", 3), arguments.list("contenders", "carnet,plain,open", ","),
                 Arrays.stream(arguments.text("connections", "1,4,16").split(",")).map(Integer::valueOf).sorted().toList(), arguments.text("workloads", ".*"),
                 seconds(arguments, "warmup", 1.5), seconds(arguments, "saturate", 2), seconds(arguments, "pace", 2.5), arguments.decimal("share", 0.6),
@@ -47,7 +48,7 @@ public record Options(int rounds, List<String> contenders, List<Integer> connect
                 new ServerProcess.Launch(Path.of(arguments.text("java", JAVA)), arguments.text("classpath", CLASS_PATH),
                         arguments.list("flags", "-Xmx1g", " ")),
                 arguments.list("carnet-flags", "", " "), arguments.list("carnet-settings", "", " "), arguments.list("limits", "", ","),
-                results, Path.of(arguments.text("chart", results.toString())), arguments.text("name", "benchmark"),
+                results, Path.of(arguments.text("chart", results.endsWith(RESULTS) ? "src/docs/performance" : results.toString())), arguments.text("name", "benchmark"),
                 Path.of(arguments.text("logs", "target/perf-logs")));
         arguments.complete();
         return options;

@@ -29,7 +29,9 @@ final class Templates {
     static final String CONTENT = "\"@content@\":\"\"";
 
     /** Where the entries of a submission set stand. */
-    static final String ITEMS = "{\"item\":{\"reference\":\"@items@\"}}";
+    static final String ITEMS = "{\"item\":{\"reference\":\"urn:uuid:@items@\"}}";
+
+    private static final String DAY = "2026-\\d\\d-\\d\\dT";
 
     private final FhirContext fhir = FhirContext.forR4Cached();
     private final String document;
@@ -44,10 +46,10 @@ final class Templates {
         example.getType().getCodingFirstRep().setCode(TYPE).setDisplay(null);
         example.getSubject().setReference("Patient/" + PATIENT);
         example.getContentFirstRep().getAttachment().setDataElement(null).setUrl("@content@").setSizeElement(null).setHashElement(null);
-        document = text(example).replace("\"url\":\"@content@\"", CONTENT).replace("2026-11-18T", MOMENT + "T");
+        document = text(example).replace("\"url\":\"@content@\"", CONTENT).replaceAll(DAY, MOMENT + "T");
         Observation weight = example(Observation.class, "Observation-example-poids");
         weight.getSubject().setReference("Patient/" + PATIENT);
-        measure = text(weight).replace("2026-11-18T", MOMENT + "T");
+        measure = text(weight).replaceAll(DAY, MOMENT + "T");
         Appointment visit = example(Appointment.class, "Appointment-example-rendez-vous");
         visit.getIdentifierFirstRep().setValue("urn:uuid:" + UNIQUE);
         visit.getParticipantFirstRep().getActor().setReference("Patient/" + PATIENT);
@@ -55,7 +57,8 @@ final class Templates {
         ListResource set = (ListResource) example(Bundle.class, "Bundle-example-iti65").getEntryFirstRep().getResource();
         set.getIdentifierFirstRep().setValue("urn:uuid:" + UNIQUE);
         set.getSubject().setReference("Patient/" + PATIENT);
-        set.getEntryFirstRep().getItem().setReference("@items@");
+        set.getEntry().clear();
+        set.addEntry().getItem().setReference("urn:uuid:@items@");
         submissionSet = text(set);
         access = text(access());
     }

@@ -1,15 +1,20 @@
 package fr.carnet.perf.report;
 
+import java.awt.Dimension;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.util.SVGConstants;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.w3c.dom.Document;
 
 /** CPU per operation of each server as a part of plain HAPI's, one group of bars per workload, as SVG. */
 public final class Chart {
@@ -42,6 +47,19 @@ public final class Chart {
             chart.addSeries(server, workloads, ratios);
         }
         Files.createDirectories(svg.toAbsolutePath().getParent());
-        VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsFormat.SVG);
+        SVGGraphics2D drawing = new SVGGraphics2D(document());
+        drawing.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
+        chart.paint(drawing, WIDTH, HEIGHT);
+        try (Writer file = Files.newBufferedWriter(svg)) {
+            drawing.stream(file, true);
+        }
+    }
+
+    private static Document document() {
+        try {
+            return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation().createDocument(SVGConstants.SVG_NAMESPACE_URI, "svg", null);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
