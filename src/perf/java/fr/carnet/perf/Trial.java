@@ -11,6 +11,7 @@ import fr.carnet.perf.workload.Workload;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,7 +49,8 @@ final class Trial {
             ScheduledFuture<?> beside = workload.everySecond().map(events -> beside(clock, events.apply(server.scene()))).orElse(null);
             driver.saturate(WARM_CONNECTIONS, options.warmUp());
             double rate = 0;
-            for (int connections : options.connections()) {
+            // Without rules it is there to price them: at the number that counts.
+            for (int connections : server.name().equals("open") ? List.of(options.most()) : options.connections()) {
                 rate = saturated(server, workload, driver, connections);
             }
             paced(server, workload, driver.pace(options.most(), rate * options.share(), options.pace()), rate * options.share());
