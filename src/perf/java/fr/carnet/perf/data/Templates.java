@@ -46,6 +46,8 @@ final class Templates {
         example.getType().getCodingFirstRep().setCode(TYPE).setDisplay(null);
         example.getSubject().setReference("Patient/" + PATIENT);
         example.getContentFirstRep().getAttachment().setDataElement(null).setUrl("@content@").setSizeElement(null).setHashElement(null);
+        // Without an end a period goes on for ever, and is later than anything.
+        example.getContext().getPeriod().getEndElement().setValueAsString("2026-11-17T22:40:00+01:00");
         document = text(example).replace("\"url\":\"@content@\"", CONTENT).replaceAll(DAY, MOMENT + "T");
         Observation weight = example(Observation.class, "Observation-example-poids");
         weight.getSubject().setReference("Patient/" + PATIENT);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** Searches in one patient's record, one patient after the other, a page of twenty. */
 final class Searches {
 
-    private static final String PAGE = "&_count=" + Sizes.PAGE;
+    /** The total is asked for: Carnet always tells it, plain HAPI otherwise only when it knows by chance. */
+    private static final String PAGE = "&_count=" + Sizes.PAGE + "&_total=accurate";
     private static final int FROM_MONTH = 6;
 
     private Searches() {
