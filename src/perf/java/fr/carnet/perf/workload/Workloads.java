@@ -35,6 +35,7 @@ public final class Workloads {
         all.add(Workload.of("iti-65", scene -> n -> scene.requests().submit(scene.depositTo(n), 1)));
         all.add(Workload.of("transaction-100", scene -> n -> scene.requests().submit(scene.depositTo(n), IN_LARGE_TRANSACTION)));
         all.add(Workload.of("binary-write", scene -> n -> scene.requests().deposit(scene.depositTo(n), (int) n, true)));
+        all.addAll(Samurai.all());
         return all.stream().filter(workload -> wanted.matcher(workload.name()).matches()).toList();
     }
 
@@ -48,7 +49,7 @@ public final class Workloads {
 
     /** TD0.2: how the record of a national identifier stands. */
     private static LongFunction<Call> statuses(Scene scene) {
-        return n -> scene.read("/Patient?identifier=" + Samples.INS + "%7C" + scene.patient(n).ins(), Checks.entries(1, 1));
+        return n -> scene.read("/Patient?identifier=" + Samples.INS + "%7C" + scene.patient(n).ins(), Checks.page(1));
     }
 
     private static LongFunction<Call> histories(Scene scene) {
