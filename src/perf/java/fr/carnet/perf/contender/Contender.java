@@ -30,4 +30,9 @@ public interface Contender {
 
     /** @return whether a withdrawn consent binds */
     boolean enforces();
+
+    /** @return whether every search tells its total; otherwise some first pages leave it out, even when it was asked for */
+    default boolean tellsTotal() {
+        return true;
+    }
 }

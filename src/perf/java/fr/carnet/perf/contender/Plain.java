@@ -40,4 +40,9 @@ public final class Plain implements Contender {
     public boolean enforces() {
         return false;
     }
+
+    @Override
+    public boolean tellsTotal() {
+        return false;
+    }
 }

@@ -25,6 +25,16 @@ public final class Checks {
         };
     }
 
+    /** @return 200 and a Bundle of so many entries that tells this total or none */
+    public static Check entriesOfPerhaps(int entries, int total) {
+        String said = "\"total\":" + total + ",";
+        return (call, reply) -> {
+            String text = reply.text();
+            require(reply.status() == 200 && count(text, ENTRY) == entries && (text.contains(said) || !text.contains("\"total\":")), call, reply,
+                    "200, " + entries + " entries of " + total);
+        };
+    }
+
     /** @return 200 and a page of a Bundle with so many entries */
     public static Check page(int entries) {
         return (call, reply) -> require(reply.status() == 200 && count(reply.text(), ENTRY) == entries, call, reply, "200, " + entries + " entries");
