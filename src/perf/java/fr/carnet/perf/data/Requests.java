@@ -30,13 +30,20 @@ public final class Requests {
 
     /** @return that the patient authorised the author or the reader, as the one himself declares */
     public Call authorise(Role role, String patient) {
-        return Call.post("/Consent", contender.as(role, ""), samples.authorisation(patient, role == Role.AUTHOR ? Carnet.AUTHOR : Carnet.READER, true), Checks.status(201));
+        return Call.post("/Consent", contender.as(role, ""), samples.authorisation(patient, role == Role.AUTHOR ? Carnet.AUTHOR : Carnet.READER), Checks.status(201));
     }
 
-    /** @return that the patient withdraws it from the reader */
-    public Call withdraw(String patient, String consent) {
-        String ended = samples.authorisation(patient, Carnet.READER, false).replaceFirst("\\{", "{\"id\":\"" + consent + "\",");
-        return Call.put("/Consent/" + consent, contender.as(Role.HOLDER, patient), ended, Checks.status(200));
+    /** @return the patient's look at an authorisation */
+    public Call authorisation(String patient, String consent) {
+        return Call.get("/Consent/" + consent, contender.as(Role.HOLDER, patient), Checks.resource(consent));
+    }
+
+    /**
+     * @param stored the authorisation as it is stored: nothing but its status may change
+     * @return that the patient withdraws it
+     */
+    public Call withdraw(String patient, String consent, String stored) {
+        return Call.put("/Consent/" + consent, contender.as(Role.HOLDER, patient), stored.replaceFirst("\"status\":\"active\"", "\"status\":\"inactive\""), Checks.status(200));
     }
 
     /** @return a deposit of one document and its content (ITI-105; for a server without it the same two resources in a transaction) */

@@ -52,10 +52,10 @@ public final class Samples {
         return templates.text(patient);
     }
 
-    /** @return that the patient authorised a professional, or withdrew it */
-    public String authorisation(String patient, String professional, boolean active) {
+    /** @return that the patient authorised a professional */
+    public String authorisation(String patient, String professional) {
         Consent consent = new Consent();
-        consent.setStatus(active ? Consent.ConsentState.ACTIVE : Consent.ConsentState.INACTIVE);
+        consent.setStatus(Consent.ConsentState.ACTIVE);
         consent.getScope().addCoding().setSystem("http://terminology.hl7.org/CodeSystem/consentscope").setCode("patient-privacy");
         consent.addCategory().addCoding().setSystem(CARNET + "consent-kind").setCode("acces-professionnel");
         consent.getPatient().setReference("Patient/" + patient);

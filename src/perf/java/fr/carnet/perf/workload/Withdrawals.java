@@ -23,7 +23,9 @@ final class Withdrawals implements Runnable {
 
     @Override
     public void run() {
-        scene.target().send(scene.requests().withdraw(patient, scene.population().consent().get()));
+        String consent = scene.population().consent().get();
+        String stored = scene.target().send(scene.requests().authorisation(patient, consent)).text();
+        scene.target().send(scene.requests().withdraw(patient, consent, stored));
         look(scene.contender().enforces() ? REFUSED : ANSWERED);
         scene.population().consent().set(scene.target().send(scene.requests().authorise(Role.READER, patient)).id());
         look(ANSWERED);
