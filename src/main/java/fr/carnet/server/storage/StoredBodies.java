@@ -15,6 +15,7 @@ import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -75,7 +76,8 @@ public class StoredBodies {
         jdbc.query(OF_PAGE, row -> {
             rows.put(row.getLong(1), Row.of(row));
         }, (Object) ids);
-        List<Resource> page = found.stream().map(pid -> rows.get(pid.getId())).map(row -> (Resource) resource(row, request)).toList();
+        // A record erased since it was searched has no rows any more.
+        List<Resource> page = found.stream().map(pid -> rows.get(pid.getId())).filter(Objects::nonNull).map(row -> (Resource) resource(row, request)).toList();
         page.forEach(resource -> ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(resource, BundleEntrySearchModeEnum.MATCH));
         return page;
     }

@@ -2,6 +2,7 @@ package fr.carnet.server.storage;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
@@ -81,7 +82,8 @@ public class StoredSearch {
     /** HAPI finds what is shown, narrowed as every search; the bodies are not parsed. */
     private List<? extends IBaseResource> stored(String type, RequestDetails request, SearchParameterMap parameters, Page page) {
         parameters.setLoadSynchronousUpTo(page.size());
-        List<JpaPid> found = daos.getResourceDao(type).searchForIds(parameters, request, null);
+        IFhirResourceDao<?> dao = daos.getResourceDao(type);
+        List<JpaPid> found = dao.searchForIds(parameters, request, null);
         return bodies.page(found, request);
     }
 

@@ -10,12 +10,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.carnet.server.config.EndpointSettings;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Meta;
@@ -35,7 +33,7 @@ class StoredText {
     private static final String META = "meta";
 
     private final ObjectReader reader = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build().readerFor(ObjectNode.class);
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build().readerFor(ObjectNode.class);
     private final String base;
 
     StoredText(EndpointSettings endpoint) {
@@ -72,13 +70,7 @@ class StoredText {
 
     /** HAPI sorts profiles and labels as it reads them. */
     private static boolean isPlain(JsonNode meta) {
-        for (Iterator<Map.Entry<String, JsonNode>> fields = meta.fields(); fields.hasNext();) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            if (!SORTED_META.contains(field.getKey()) || field.getValue().size() > 1) {
-                return false;
-            }
-        }
-        return true;
+        return meta.properties().stream().allMatch(field -> SORTED_META.contains(field.getKey()) && field.getValue().size() <= 1);
     }
 
     private static ObjectNode whole(ObjectNode stored, JsonNode kept, Resource standing) {
