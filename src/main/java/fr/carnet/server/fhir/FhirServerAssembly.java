@@ -14,7 +14,6 @@ import fr.carnet.server.config.EndpointSettings;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.OfferedProviders;
 import fr.carnet.server.storage.OfferedStatement;
-import fr.carnet.server.storage.StoredAnswers;
 import fr.carnet.server.validation.ValidationInterceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,22 +26,21 @@ import org.springframework.context.annotation.Configuration;
 /**
  * The FHIR endpoint. Its chain, in the order in which a request meets it: servlet filters (readiness 10, trace 20, alert 25, headers 30, body limit
  * 40, identity and rate 50), then {@link #chain}: admission (allow-list, gate, rewriting, sight), validation, HAPI's storage with narrowing and stamping, tripwire,
- * the writer of stored answers, explanation. No setting adds a stage or takes one away.
+ * explanation. No setting adds a stage or takes one away.
  */
 @Configuration(proxyBeanMethods = false)
 class FhirServerAssembly {
 
     /** Every interceptor on the servlet, in order. */
-    static List<Object> chain(Enforcement enforcement, ValidationInterceptor validation, StoredAnswers answers) {
+    static List<Object> chain(Enforcement enforcement, ValidationInterceptor validation) {
         List<Object> chain = new ArrayList<>(enforcement.endpoint());
         chain.add(validation);
-        chain.add(answers);
         return chain;
     }
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServlet(FhirContext fhir, List<OfferedProvider> providers, List<OfferedProviders> families,
-            OfferedStatement statement, Enforcement enforcement, ValidationInterceptor validation, StoredAnswers answers, EndpointSettings endpoint,
+            OfferedStatement statement, Enforcement enforcement, ValidationInterceptor validation, EndpointSettings endpoint,
             IInterceptorService storageInterceptors) {
         enforcement.storage().forEach(storageInterceptors::registerInterceptor);
         RestfulServer server = new Endpoint(fhir);
@@ -52,7 +50,7 @@ class FhirServerAssembly {
         server.setServerConformanceProvider(statement);
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
-        chain(enforcement, validation, answers).forEach(server::registerInterceptor);
+        chain(enforcement, validation).forEach(server::registerInterceptor);
         ServletRegistrationBean<RestfulServer> registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(1);

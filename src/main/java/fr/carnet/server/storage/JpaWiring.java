@@ -57,6 +57,7 @@ class JpaWiring {
         hibernate.put("hibernate.jdbc.batch_size", "50");
         hibernate.put("hibernate.order_inserts", "true");
         hibernate.put("hibernate.order_updates", "true");
+        hibernate.put("hibernate.session_factory.statement_inspector", new ShownFirst());
         // Lucene is there for terminology and directory text only; a governed type must never be full-text searchable.
         hibernate.put("hibernate.search.enabled", "false");
         hibernate.put("hibernate.cache.use_query_cache", "false");

@@ -22,7 +22,6 @@ import fr.carnet.enforcement.hapi.SearchNames;
 import fr.carnet.enforcement.policy.AccessPolicy;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.ReferencedApps;
-import fr.carnet.server.storage.StoredAnswers;
 import fr.carnet.server.validation.ValidationInterceptor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ class ChainTest {
     void everyInterceptorIsRegistered() {
         JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("fr.carnet");
         List<String> written = classes.stream().filter(type -> type.isAnnotatedWith(Interceptor.class)).map(JavaClass::getName).toList();
-        List<String> registered = Stream.concat(FhirServerAssembly.chain(enforcement, mock(ValidationInterceptor.class), mock(StoredAnswers.class)).stream(), enforcement.storage().stream())
+        List<String> registered = Stream.concat(FhirServerAssembly.chain(enforcement, mock(ValidationInterceptor.class)).stream(), enforcement.storage().stream())
                 .map(stage -> stage.getClass().getName()).toList();
         assertThat(registered).containsExactlyInAnyOrderElementsOf(written);
     }

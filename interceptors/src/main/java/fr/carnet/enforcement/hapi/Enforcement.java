@@ -32,6 +32,7 @@ public record Enforcement(List<Object> endpoint, List<Object> storage) {
                 List.of(new AdmissionInterceptor(tables.allowList(), gate, new Sight(gate, stored), references, categories, headers),
                         new RelationInterceptor(stored),
                         new TripwireInterceptor(records),
+                        new StoredAnswerInterceptor(fhir),
                         new ExplainInterceptor(new Answers(), databaseAway)),
                 List.of(new NarrowingInterceptor(tables.types()), new StampingInterceptor(tables.types(), categories, stored, tables.places(), gate::app)));
     }

@@ -28,6 +28,7 @@ public final class StoredJson {
     private static final String REFERENCE = "reference";
 
     private final ObjectNode body;
+    private boolean watched;
 
     private StoredJson(ObjectNode body) {
         this.body = body;
@@ -48,8 +49,19 @@ public final class StoredJson {
         return resource == null ? Optional.empty() : Optional.ofNullable((StoredJson) resource.getUserData(KEY));
     }
 
-    /** @return what leaves: id, meta and everything that was not taken out */
-    public ObjectNode body() {
+    /** @return what is stored, with id and meta */
+    ObjectNode body() {
+        return body;
+    }
+
+    /**
+     * @return what leaves: everything that was not taken out
+     * @throws IllegalStateException when the watch stage has not let it pass
+     */
+    ObjectNode leaving() {
+        if (!watched) {
+            throw new IllegalStateException("a stored text that was not watched was about to leave");
+        }
         return body;
     }
 
@@ -59,8 +71,9 @@ public final class StoredJson {
                 .filter(JsonNode::isTextual).map(code -> new AclToken(code.textValue())).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Takes its tokens off. */
-    void strip() {
+    /** The watch stage lets it pass: takes its tokens off. */
+    void pass() {
+        watched = true;
         removeFrom(body, EXTENSION, StoredJson::isAcl);
     }
 

@@ -58,7 +58,7 @@ class TripwireStoredTest {
     void opened() {
         DocumentReference document = stored(new DocumentReference(), "\"subject\":{\"reference\":\"Patient/" + Cast.PATIENT + "\"}", ACL.formatted("h"), OTHER);
         tripwire.watch(request, page(document));
-        assertThat(StoredJson.of(document).orElseThrow().body().path("extension")).hasSize(1).allMatch(extension -> extension.path("url").asText().equals("https://example.org/e"));
+        assertThat(StoredJson.of(document).orElseThrow().leaving().path("extension")).hasSize(1).allMatch(extension -> extension.path("url").asText().equals("https://example.org/e"));
         assertThat(draft.finish(200).entities()).containsExactly("DocumentReference/one");
     }
 
@@ -67,7 +67,7 @@ class TripwireStoredTest {
     void noEmptyList() {
         DocumentReference document = stored(new DocumentReference(), "\"subject\":{\"reference\":\"Patient/" + Cast.PATIENT + "\"}", ACL.formatted("h"), ACL.formatted("r"));
         tripwire.watch(request, document);
-        assertThat(StoredJson.of(document).orElseThrow().body().has("extension")).isFalse();
+        assertThat(StoredJson.of(document).orElseThrow().leaving().has("extension")).isFalse();
     }
 
     @Test
@@ -106,6 +106,7 @@ class TripwireStoredTest {
 
     private void assertStopped(DomainResource resource) {
         assertThatThrownBy(() -> tripwire.watch(request, page(resource))).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.answer()).isEqualTo(Answer.INTERNAL));
+        StoredJson.of(resource).ifPresent(stored -> assertThatThrownBy(stored::leaving).isInstanceOf(IllegalStateException.class));
         assertThat(draft.finish(500).entities()).isEmpty();
     }
 

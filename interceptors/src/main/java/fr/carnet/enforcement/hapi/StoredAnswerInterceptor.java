@@ -1,4 +1,4 @@
-package fr.carnet.server.storage;
+package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
@@ -14,7 +14,6 @@ import ca.uhn.fhir.util.DateUtils;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import fr.carnet.enforcement.hapi.StoredJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -24,19 +23,18 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
- * Writes answers whose resources leave as they are stored, behind every stage: the same headers and the same JSON as HAPI, which is left to write everything else.
+ * Write stage, behind the watch stage by its place in the chain: answers whose resources leave as they are stored, with the same headers and the same JSON as HAPI, which is
+ * left to write everything else. What the watch stage has not let pass cannot be written: {@link StoredJson#leaving()}.
  */
-@Component
 @Interceptor(order = Integer.MAX_VALUE)
-public final class StoredAnswers {
+public final class StoredAnswerInterceptor {
 
     private final JsonFactory json = JsonMapper.builder().disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM).build().getFactory();
     private final FhirContext fhir;
 
-    StoredAnswers(FhirContext fhir) {
+    StoredAnswerInterceptor(FhirContext fhir) {
         this.fhir = fhir;
     }
 
@@ -94,7 +92,7 @@ public final class StoredAnswers {
     private void write(Resource resource, JsonGenerator out) throws IOException {
         StoredJson stored = StoredJson.of(resource).orElse(null);
         if (stored != null) {
-            out.writeTree(stored.body());
+            out.writeTree(stored.leaving());
         } else {
             out.writeRawValue(fhir.newJsonParser().encodeResourceToString(resource));
         }
