@@ -38,7 +38,7 @@ trap - EXIT
 if [ "$version" -lt 25 ]; then
     # JDK 17.0.15 crashed while it archived lambdas (adjust_lambda_proxy_class_dictionary): without them.
     sed -i '/^@lambda-proxy/d' carnet.classlist
-    "$java" "${flags[@]}" -Xshare:dump -XX:SharedClassListFile=carnet.classlist -XX:SharedArchiveFile=carnet.jsa -jar "$jar"
+    "$java" "${flags[@]}" -Xshare:dump -Xlog:cds=error -XX:SharedClassListFile=carnet.classlist -XX:SharedArchiveFile=carnet.jsa -jar "$jar"
     rm carnet.classlist
     "$java" "${flags[@]}" -Xshare:on -XX:SharedArchiveFile=carnet.jsa -cp "$jar" -version
     ls -l carnet.jsa

@@ -10,13 +10,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'pg_ctl -D "$work/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
 initdb -D "$work/data" -U trainer --auth=trust -E UTF8 > /dev/null
-pg_ctl -D "$work/data" -w -l "$work/log" -o "-p 15432 -c listen_addresses=127.0.0.1 -c unix_socket_directories=$work" start
+pg_ctl -D "$work/data" -w -l "$work/log" -o "-p 25432 -c listen_addresses=127.0.0.1 -c unix_socket_directories=$work" start
 
 keys=$work/keys.json
 echo '{"keys":[]}' > "$keys"
-export SPRING_PROFILES_ACTIVE=production SERVER_ADDRESS=127.0.0.1 SERVER_PORT=18080 MANAGEMENT_SERVER_PORT=18081
-export SPRING_DATASOURCE_URL=jdbc:postgresql://127.0.0.1:15432/postgres SPRING_DATASOURCE_USERNAME=trainer SPRING_DATASOURCE_PASSWORD=none
-export CARNET_ENDPOINT_BASEURL=http://127.0.0.1:18080/fhir CARNET_AUTHORIZATION_ISSUER=http://127.0.0.1:18080
+export SPRING_PROFILES_ACTIVE=production SERVER_ADDRESS=127.0.0.1 SERVER_PORT=28080 MANAGEMENT_SERVER_PORT=28081
+export SPRING_DATASOURCE_URL=jdbc:postgresql://127.0.0.1:25432/postgres SPRING_DATASOURCE_USERNAME=trainer SPRING_DATASOURCE_PASSWORD=none
+export CARNET_ENDPOINT_BASEURL=http://127.0.0.1:28080/fhir CARNET_AUTHORIZATION_ISSUER=http://127.0.0.1:28080
 CARNET_AUTHORIZATION_KEYSECRET=$(head -c 32 /dev/urandom | base64 -w 0)
 export CARNET_AUTHORIZATION_KEYSECRET
 export CARNET_SECURITY_ISSUERS_0_ISSUER=https://issuer.example.org CARNET_SECURITY_ISSUERS_0_JWKSURI=file:$keys

@@ -1,5 +1,6 @@
 package fr.carnet.server.validation;
 
+import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import fr.carnet.enforcement.policy.Caller;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.slf4j.Logger;
@@ -8,16 +9,18 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Reads the definitions of FHIR R4 once the server is ready, beside its first requests: the first write would otherwise wait for it, some seconds. */
+/** Reads the definitions of FHIR R4 once the server is ready, for validation and for what is indexed: the first write would otherwise wait for it, some seconds. */
 @Component
 class ValidationWarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidationWarmUp.class);
 
     private final ProfileValidator validator;
+    private final ISearchParamExtractor paths;
 
-    ValidationWarmUp(ProfileValidator validator) {
+    ValidationWarmUp(ProfileValidator validator, ISearchParamExtractor paths) {
         this.validator = validator;
+        this.paths = paths;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -29,7 +32,9 @@ class ValidationWarmUp {
 
     private void warm() {
         long start = System.nanoTime();
-        validator.verdict(new DocumentReference(), new Caller.Anonymous(), ValidationAsked.WRITE);
+        DocumentReference document = new DocumentReference();
+        validator.verdict(document, new Caller.Anonymous(), ValidationAsked.WRITE);
+        paths.getPathValueExtractor(document, "DocumentReference.status").get();
         LOG.info("validation is warm after {} ms", (System.nanoTime() - start) / 1_000_000);
     }
 }
