@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings.IndexEnabledEnum;
+import fr.carnet.enforcement.hapi.StoredAnswerInterceptor;
 import fr.carnet.enforcement.hapi.TripwireInterceptor;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import fr.carnet.server.support.Call;
@@ -127,7 +128,8 @@ class SearchParameterLeakTest {
             assertThat(read.status()).isEqualTo(200);
             assertThat(read.text()).doesNotContain("StructureDefinition/acl");
         }
-        assertThat(TripwireInterceptor.class.getAnnotation(Interceptor.class).order()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(TripwireInterceptor.class.getAnnotation(Interceptor.class).order()).as("behind everything but what writes").isEqualTo(Integer.MAX_VALUE - 1);
+        assertThat(StoredAnswerInterceptor.class.getAnnotation(Interceptor.class).order()).as("writes what was watched").isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * document's {@code relatesTo} and {@code context.related}, a measure's {@code device} and a message's {@code partOf}: the only places where these
  * name other resources of a record. One statement for a whole answer, none when nothing names another.
  */
-@Interceptor(order = Integer.MAX_VALUE - 1)
+@Interceptor(order = Integer.MAX_VALUE - 2)
 public final class RelationInterceptor {
 
     private final StoredResources stored;

@@ -25,7 +25,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Write stage, behind the watch stage by its place in the chain: answers whose resources leave as they are stored, with the same headers and the same JSON as HAPI, which is
+ * Write stage, last of all, behind the watch stage: answers whose resources leave as they are stored, with the same headers and the same JSON as HAPI, which is
  * left to write everything else. What the watch stage has not let pass cannot be written: {@link StoredJson#leaving()}.
  */
 @Interceptor(order = Integer.MAX_VALUE)

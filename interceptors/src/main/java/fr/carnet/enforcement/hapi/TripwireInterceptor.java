@@ -25,7 +25,7 @@ import org.slf4j.MarkerFactory;
  * nothing; if it finds something the whole answer becomes a 500 and an alert. It never filters. It also takes the acl off what leaves, and
  * tells the trace what was really shown. What leaves as it is stored is held to the same, on the stored text ({@link StoredJson}).
  */
-@Interceptor(order = Integer.MAX_VALUE)
+@Interceptor(order = Integer.MAX_VALUE - 1)
 public final class TripwireInterceptor {
 
     /** Marks the log line that an operator must be woken for. */
