@@ -38,6 +38,9 @@ public class StoredSearch {
     /** Read before: the patient by the gate, what comes along by the feature that brings it. */
     private static final Set<String> READ_ELSEWHERE = Set.of("patient", "patient.identifier", "patient:identifier", "subject.identifier", "_include");
 
+    /** Of a list that is not longer the ids are asked for at once: what costs is to find them, and the total then needs no search of its own. */
+    private static final int SHORT = 200;
+
     private final DaoRegistry daos;
     private final MatchUrlService urls;
     private final FhirContext fhir;
@@ -74,17 +77,25 @@ public class StoredSearch {
             return daos.getResourceDao(type).search(parameters, request);
         }
         SearchParameterMap counting = parameters.clone();
-        List<? extends IBaseResource> found = StoredText.isAskedFor(request) ? stored(type, request, parameters, page)
-                : daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
-        return page(found, total(type, request, page, found.size(), counting), page);
+        if (!StoredText.isAskedFor(request)) {
+            List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
+            return page(found, total(type, request, page, found.size(), counting), page);
+        }
+        boolean early = page.first() + page.size() <= SHORT;
+        int first = early ? 0 : page.first();
+        List<JpaPid> found = ids(type, request, parameters, first, early ? SHORT + 1 : page.size());
+        List<JpaPid> shown = found.stream().skip(page.first() - first).limit(page.size()).toList();
+        int total = early && found.size() <= SHORT ? found.size() : total(type, request, page, shown.size(), counting);
+        return page(bodies.page(shown, request), total, page);
     }
 
-    /** HAPI finds what is shown, narrowed as every search; the bodies are not parsed. */
-    private List<? extends IBaseResource> stored(String type, RequestDetails request, SearchParameterMap parameters, Page page) {
-        parameters.setLoadSynchronousUpTo(page.size());
+    /** HAPI finds what is shown, narrowed as every search; no body is read. */
+    private List<JpaPid> ids(String type, RequestDetails request, SearchParameterMap parameters, int first, int most) {
+        parameters.setOffset(first);
+        parameters.setCount(most);
+        parameters.setLoadSynchronousUpTo(most);
         IFhirResourceDao<?> dao = daos.getResourceDao(type);
-        List<JpaPid> found = dao.searchForIds(parameters, request, null);
-        return bodies.page(found, request);
+        return withoutPage(request, () -> dao.searchForIds(parameters, request, null));
     }
 
     /**

@@ -6,7 +6,7 @@ import fr.carnet.perf.driver.Call.Check;
 public final class Checks {
 
     private static final String ENTRY = "\"fullUrl\"";
-    private static final String CREATED = "\"201";
+    private static final String CREATED = "\"201 Created";
 
     private Checks() {
     }

@@ -150,6 +150,28 @@ class StoredAnswerTest {
         assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(deposited);
     }
 
+    @Test
+    @DisplayName("A list of more than 200 has the same order, pages and total, wherever a page begins")
+    void longLists() {
+        for (int i = 0; i < 203; i++) {
+            assertThat(server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")).status()).isEqualTo(201);
+        }
+        String search = "/Observation?patient=" + record.id() + "&_count=";
+        List<String> all = new ArrayList<>();
+        for (int first : List.of(0, 100, 200)) {
+            Bundle page = server.api().get(holder, search + "100&_offset=" + first).bundle();
+            assertThat(page.getTotal()).isEqualTo(203);
+            page.getEntry().forEach(entry -> all.add(entry.getResource().getIdElement().getIdPart()));
+        }
+        assertThat(all).hasSize(203).doesNotHaveDuplicates();
+        for (int first : List.of(0, 180, 181, 190, 199, 200, 202, 203, 400)) {
+            Bundle page = server.api().get(holder, search + "20&_offset=" + first).bundle();
+            assertThat(page.getTotal()).as("total at " + first).isEqualTo(203);
+            assertThat(page.getEntry().stream().map(entry -> entry.getResource().getIdElement().getIdPart())).as("page at " + first)
+                    .isEqualTo(all.stream().skip(first).limit(20).toList());
+        }
+    }
+
     /** @return the answer that leaves as it is stored, where HAPI's is the same in head and body */
     private String assertSame(String token, String path) throws Exception {
         Reply stored = server.api().get(token, path, Map.of("Accept", JSON));
