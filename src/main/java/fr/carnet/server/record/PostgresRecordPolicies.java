@@ -24,13 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresRecordPolicies implements RecordPolicies {
 
-    private static final String STANDING = """
-            select policy, exists (select 1 from carnet.record_depositor d where d.patient_id = p.patient_id and d.author = any (:authors)),
-                s.until_at, s.reason, p.closed_on, p.closing_motive, p.closing_reason
-            from carnet.record_policy p left join lateral (
-                select until_at, reason from carnet.break_glass_session
-                where patient_id = p.patient_id and professional = any (:authors) order by until_at desc limit 1) s on true
-            where\s""";
+    /** V16__standing_and_sight.sql: one plan for all values. */
+    private static final String BY_ID = "select * from carnet.record_standing(:patient, null, null, cast(:authors as text[]))";
+    private static final String BY_IDENTITY = "select * from carnet.record_standing(null, :system, :value, cast(:authors as text[]))";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -48,12 +44,12 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     @Override
     public Optional<Standing> find(String patientId, Set<AclToken> authors) {
-        return one(jdbc.sql(STANDING + "p.patient_id = :patient").param("patient", patientId), authors);
+        return one(jdbc.sql(BY_ID).param("patient", patientId), authors);
     }
 
     @Override
     public Optional<Standing> findByIdentifier(String system, String value, Set<AclToken> authors) {
-        return one(jdbc.sql(STANDING + "p.ins_system = :system and p.ins_value = :value").param("system", system).param("value", value), authors);
+        return one(jdbc.sql(BY_IDENTITY).param("system", system).param("value", value), authors);
     }
 
     private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -22,16 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresStoredResources implements StoredResources {
 
-    private static final String FIND = """
-            select coalesce(p.fhir_id, r.fhir_id) as patient_id, t.sp_value as token
-            from hfj_resource r
-            left join hfj_res_link l on l.src_resource_id = r.res_id and l.src_path = :path
-            left join hfj_resource p on p.res_id = l.target_resource_id
-            left join hfj_spidx_token t on t.res_id = r.res_id and t.sp_name = 'acl'
-            where r.res_type = :type and r.fhir_id = %s and r.res_deleted_at is null
-            """;
-    private static final String BY_ID = FIND.formatted(":id");
-    private static final String BY_CONTENT = FIND.formatted("(select document_id from carnet.document_content where content_id = :id and address = :address)");
+    /** V16__standing_and_sight.sql: one plan for all values. */
+    private static final String FIND = "select owner, token from carnet.stored_sight(:type, :id, cast(:address as text), :path)";
 
     /** By masterIdentifier, or by one of the document's further identifiers. */
     private static final String SUBMITTED = """
@@ -80,7 +73,8 @@ class PostgresStoredResources implements StoredResources {
         if (path.isEmpty() && !"Patient".equals(owner)) {
             return Optional.empty();
         }
-        return jdbc.query(content ? BY_CONTENT : BY_ID, Map.of("type", owner, "id", id, "path", path, "address", type), PostgresStoredResources::stored);
+        return jdbc.query(FIND, new MapSqlParameterSource().addValue("type", owner).addValue("id", id).addValue("address", content ? type : null).addValue("path", path),
+                PostgresStoredResources::stored);
     }
 
     @Override
@@ -132,7 +126,7 @@ class PostgresStoredResources implements StoredResources {
         @Nullable String patient = null;
         Set<AclToken> tokens = new HashSet<>();
         while (rows.next()) {
-            patient = rows.getString("patient_id");
+            patient = rows.getString("owner");
             String token = rows.getString("token");
             if (token != null) {
                 tokens.add(new AclToken(token));
