@@ -129,7 +129,8 @@ public class StoredSearch {
         try {
             return search.get();
         } finally {
-            request.setParameters(asked);
+            // A copy, for what HAPI hands out cannot be changed, and when it fails it takes parameters off.
+            request.setParameters(new HashMap<>(asked));
         }
     }
 
