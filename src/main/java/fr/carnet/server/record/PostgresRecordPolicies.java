@@ -1,21 +1,11 @@
 package fr.carnet.server.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.carnet.enforcement.policy.AclToken;
-import fr.carnet.enforcement.policy.ActorId;
-import fr.carnet.enforcement.policy.Authorisation;
 import fr.carnet.enforcement.policy.RecordPolicies;
 import fr.carnet.enforcement.policy.RecordPolicy;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
+import fr.carnet.server.storage.PolicyRows;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,17 +19,11 @@ class PostgresRecordPolicies implements RecordPolicies {
     private static final String BY_IDENTITY = "select * from carnet.record_standing(null, :system, :value, cast(:authors as text[]))";
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
-    /** A record with one authorisation, as a row. */
-    private final String noRecord;
+    private final PolicyRows rows;
 
-    PostgresRecordPolicies(JdbcClient jdbc, ObjectMapper json) {
+    PostgresRecordPolicies(JdbcClient jdbc, PolicyRows rows) {
         this.jdbc = jdbc;
-        this.json = json;
-        RecordPolicy opened = RecordPolicy.opened("00000000-0000-0000-0000-000000000000", LocalDate.EPOCH);
-        this.noRecord = write(new RecordPolicy(opened.patientId(), opened.state(), opened.birthDate(),
-                List.of(new Authorisation(new ActorId(ActorId.PROFESSIONAL, "0"), Instant.EPOCH, Instant.EPOCH)), opened.blocked(), opened.attendingDoctors(),
-                opened.depositOppositions(), opened.emergency(), opened.delegations(), opened.purposes(), opened.masksNewDocuments()));
+        this.rows = rows;
     }
 
     @Override
@@ -53,23 +37,8 @@ class PostgresRecordPolicies implements RecordPolicies {
     }
 
     private Optional<Standing> one(JdbcClient.StatementSpec statement, Set<AclToken> authors) {
-        Optional<Standing> found = statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
-                .query((row, n) -> new Standing(read(row.getString(1)), row.getBoolean(2), session(row.getTimestamp(3), row.getString(4)), closure(row)))
-                .optional();
-        if (found.isEmpty()) {
-            // As long as it takes to understand a row: an absent record must not be told from another by the clock.
-            read(noRecord);
-        }
-        return found;
-    }
-
-    private static Optional<Session> session(@Nullable Timestamp until, @Nullable String reason) {
-        return until == null || reason == null ? Optional.empty() : Optional.of(new Session(until.toInstant(), reason));
-    }
-
-    private static Optional<Closure> closure(ResultSet row) throws SQLException {
-        @Nullable LocalDate on = row.getObject(5, LocalDate.class);
-        return on == null ? Optional.empty() : Optional.of(new Closure(on, Optional.ofNullable(row.getString(6)), Optional.ofNullable(row.getString(7))));
+        return statement.param("authors", authors.stream().map(AclToken::value).toArray(String[]::new))
+                .query(row -> row.next() ? rows.standing(row) : rows.none());
     }
 
     /**
@@ -80,7 +49,7 @@ class PostgresRecordPolicies implements RecordPolicies {
     boolean add(RecordPolicy policy, String system, String value) {
         try {
             jdbc.sql("insert into carnet.record_policy (patient_id, ins_system, ins_value, policy) values (?, ?, ?, ?::jsonb)")
-                    .params(policy.patientId(), system, value, write(policy)).update();
+                    .params(policy.patientId(), system, value, rows.write(policy)).update();
             return true;
         } catch (DuplicateKeyException exists) {
             return false;
@@ -89,34 +58,17 @@ class PostgresRecordPolicies implements RecordPolicies {
 
     /** Locks a record's row until the transaction ends. */
     RecordPolicy lock(String patientId) {
-        return read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for update").param(patientId).query(String.class).single());
+        return rows.read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for update").param(patientId).query(String.class).single());
     }
 
     /** Keeps a record's row as it is until the transaction ends, together with others who do. */
     RecordPolicy hold(String patientId) {
-        return read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for share").param(patientId).query(String.class).single());
+        return rows.read(jdbc.sql("select policy from carnet.record_policy where patient_id = ? for share").param(patientId).query(String.class).single());
     }
 
     /** Replaces a record's row. */
     void replace(RecordPolicy policy) {
         jdbc.sql("update carnet.record_policy set policy = ?::jsonb, version = version + 1 where patient_id = ?")
-                .params(write(policy), policy.patientId()).update();
-    }
-
-    private RecordPolicy read(String policy) {
-        try {
-            return json.readValue(policy, RecordPolicy.class);
-        } catch (JsonProcessingException e) {
-            // The row decides who may read: one that cannot be understood lets nobody in.
-            throw new IllegalStateException("record_policy row not understood");
-        }
-    }
-
-    private String write(RecordPolicy policy) {
-        try {
-            return json.writeValueAsString(policy);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("record_policy row not written");
-        }
+                .params(rows.write(policy), policy.patientId()).update();
     }
 }

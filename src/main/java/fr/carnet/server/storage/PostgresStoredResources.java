@@ -2,18 +2,22 @@ package fr.carnet.server.storage;
 
 import fr.carnet.enforcement.compartment.GovernedType;
 import fr.carnet.enforcement.compartment.GovernedTypes;
+import fr.carnet.enforcement.disclosure.Sighting;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AclToken;
 import fr.carnet.enforcement.policy.ScopeFilter;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -25,6 +29,9 @@ class PostgresStoredResources implements StoredResources {
 
     /** V16__standing_and_sight.sql: one plan for all values. */
     private static final String FIND = "select owner, token from carnet.stored_sight(:type, :id, cast(:address as text), :path)";
+
+    /** V22__sight_and_standing.sql: the same, and how its record stands. */
+    private static final String SEE = "select * from carnet.sight_and_standing(:type, :id, cast(:address as text), :path, cast(:authors as text[]))";
 
     /** By masterIdentifier, or by one of the document's further identifiers. */
     private static final String SUBMITTED = """
@@ -58,23 +65,36 @@ class PostgresStoredResources implements StoredResources {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final GovernedTypes types;
+    private final PolicyRows policies;
 
-    PostgresStoredResources(NamedParameterJdbcTemplate jdbc, GovernedTypes types) {
+    PostgresStoredResources(NamedParameterJdbcTemplate jdbc, GovernedTypes types, PolicyRows policies) {
         this.jdbc = jdbc;
         this.types = types;
+        this.policies = policies;
     }
 
     @Override
     public Optional<StoredResource> find(String type, String id) {
+        return place(type, id).flatMap(place -> jdbc.query(FIND, place, PostgresStoredResources::stored));
+    }
+
+    @Override
+    public Sighting see(String type, String id, Set<AclToken> authors) {
+        // What no rule covers is asked for as what is absent.
+        MapSqlParameterSource place = place(type, id).orElseGet(() -> place("", id, null, ""));
+        return Objects.requireNonNull(jdbc.query(SEE, place.addValue("authors", authors.stream().map(AclToken::value).toArray(String[]::new)), this::sighting), "sighting");
+    }
+
+    private Optional<MapSqlParameterSource> place(String type, String id) {
         boolean content = types.find(type).filter(GovernedType::isContent).isPresent();
         String owner = content ? "DocumentReference" : type;
         // The path that the type's patient search parameter indexes; only a Patient is its own record.
         String path = types.find(owner).map(GovernedType::patient).orElse("");
-        if (path.isEmpty() && !"Patient".equals(owner)) {
-            return Optional.empty();
-        }
-        return jdbc.query(FIND, new MapSqlParameterSource().addValue("type", owner).addValue("id", id).addValue("address", content ? type : null).addValue("path", path),
-                PostgresStoredResources::stored);
+        return path.isEmpty() && !"Patient".equals(owner) ? Optional.empty() : Optional.of(place(owner, id, content ? type : null, path));
+    }
+
+    private static MapSqlParameterSource place(String type, String id, @Nullable String address, String path) {
+        return new MapSqlParameterSource().addValue("type", type).addValue("id", id).addValue("address", address).addValue("path", path);
     }
 
     @Override
@@ -133,5 +153,13 @@ class PostgresStoredResources implements StoredResources {
             }
         }
         return Optional.ofNullable(patient).map(id -> new StoredResource(id, tokens));
+    }
+
+    private Sighting sighting(ResultSet row) throws SQLException {
+        row.next();
+        @Nullable String owner = row.getString("owner");
+        @Nullable Array tokens = row.getArray("tokens");
+        Set<AclToken> stamp = tokens == null ? Set.of() : Stream.of((String[]) tokens.getArray()).map(AclToken::new).collect(Collectors.toUnmodifiableSet());
+        return new Sighting(Optional.ofNullable(owner).map(patient -> new StoredResource(patient, stamp)), policies.standing(row));
     }
 }

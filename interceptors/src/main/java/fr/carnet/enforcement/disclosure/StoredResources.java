@@ -16,6 +16,15 @@ public interface StoredResources {
     Optional<StoredResource> find(String type, String id);
 
     /**
+     * The same together with the gate's row of the record that the resource belongs to, in one statement: what a read asks before it reads.
+     *
+     * @param type    FHIR type, as for {@link #find}
+     * @param id      logical id
+     * @param authors author tokens of the caller
+     */
+    Sighting see(String type, String id, Set<AclToken> authors);
+
+    /**
      * Documents that one of these authors deposited under a business identifier.
      *
      * @param authors author tokens

@@ -73,6 +73,11 @@ public final class Gate {
         return RequestScope.standings(request).computeIfAbsent(named, record -> read(record, RequestScope.caller(request)));
     }
 
+    /** Takes a row that came with what was looked for. One that the request was judged on before stays. */
+    void read(RequestDetails request, RecordKey.ById key, Optional<RecordPolicies.Standing> standing) {
+        RequestScope.standings(request).putIfAbsent(key, standing);
+    }
+
     private AccessDecision decide(RequestDetails request, Optional<RecordPolicies.Standing> standing, Question question) {
         // Where there is no record one is judged all the same: refusing at once would tell by the clock that there is none.
         RecordPolicies.Standing judged = standing.orElse(NO_RECORD);

@@ -1,6 +1,7 @@
 package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import fr.carnet.enforcement.disclosure.Sighting;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.policy.AccessDecision;
@@ -11,7 +12,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.IdType;
 
 /**
- * See stage: whether the caller may know that a stored resource exists. One index look-up and one gate row, the same for hidden and absent;
+ * See stage: whether the caller may know that a stored resource exists. One statement for the index and the gate's row, the same for hidden and absent;
  * everything that is not visible answers the one constant 404.
  */
 public final class Sight {
@@ -60,9 +61,11 @@ public final class Sight {
     }
 
     private Optional<Seen> look(RequestDetails request, String type, String id, Question question) {
-        Optional<StoredResource> known = stored.find(type, id);
+        Sighting seen = stored.see(type, id, RequestScope.caller(request).personalTokens());
+        Optional<StoredResource> known = seen.resource();
         known.ifPresent(resource -> RequestScope.draft(request).concerned(type + "/" + id));
         StoredResource found = known.orElse(ABSENT);
+        gate.read(request, new RecordKey.ById(found.patientId()), seen.standing());
         boolean inScope = RequestScope.narrowed(request).map(filter -> stored.carries(type, id, filter)).orElse(true);
         return gate.judge(request, new RecordKey.ById(found.patientId()), question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens()) && inScope
                 ? Optional.of(new Seen(id, found, permit))

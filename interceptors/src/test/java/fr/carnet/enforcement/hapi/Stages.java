@@ -2,6 +2,7 @@ package fr.carnet.enforcement.hapi;
 
 import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.compartment.GovernedTypes;
+import fr.carnet.enforcement.disclosure.Sighting;
 import fr.carnet.enforcement.disclosure.StoredResource;
 import fr.carnet.enforcement.disclosure.StoredResources;
 import fr.carnet.enforcement.hapi.AdmissionInterceptor.References;
@@ -107,11 +108,19 @@ public record Stages(FhirContext fhir, AccessPolicy policy, Parts parts, StoredR
 
         @Override
         public Optional<StoredResource> find(String type, String id) {
-            return stored.find(type, id).map(found -> {
-                Set<AclToken> all = new HashSet<>(tokens);
-                all.addAll(found.tokens());
-                return new StoredResource(found.patientId(), all);
-            });
+            return stored.find(type, id).map(this::visible);
+        }
+
+        @Override
+        public Sighting see(String type, String id, Set<AclToken> authors) {
+            Sighting seen = stored.see(type, id, authors);
+            return new Sighting(seen.resource().map(this::visible), seen.standing());
+        }
+
+        private StoredResource visible(StoredResource found) {
+            Set<AclToken> all = new HashSet<>(tokens);
+            all.addAll(found.tokens());
+            return new StoredResource(found.patientId(), all);
         }
 
         @Override
