@@ -2,7 +2,6 @@ package fr.carnet.server.storage;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -31,12 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class StoredBodies {
 
-    private static final String BODY = """
-            select r.res_id, r.res_type, r.fhir_id, v.res_ver, v.res_updated, v.res_text_vc, v.source_uri, v.request_id
-            from hfj_resource r join hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver
-            where r.res_deleted_at is null and\s""";
-    private static final String OF_PAGE = BODY + "r.res_id = any (?)";
-    private static final String OF_ID = BODY + "r.res_type = ? and r.fhir_id = ?";
+    /** V22__sight_and_standing.sql: one plan for all values. */
+    private static final String OF_PAGE = "select * from carnet.stored_bodies(?)";
+    private static final String OF_ID = "select * from carnet.stored_body(?, ?)";
 
     private final JdbcTemplate jdbc;
     private final DaoRegistry daos;
@@ -64,20 +60,20 @@ public class StoredBodies {
     }
 
     /**
-     * @param found the resources that a search under the decision found, in order
+     * @param found rows of the resources that a search under the decision found, in order
      * @return them in the same order, as they leave
      */
-    List<Resource> page(List<JpaPid> found, RequestDetails request) {
+    List<Resource> page(List<Long> found, RequestDetails request) {
         if (found.isEmpty()) {
             return List.of();
         }
         Map<Long, Row> rows = new HashMap<>();
-        Long[] ids = found.stream().map(JpaPid::getId).toArray(Long[]::new);
+        Long[] ids = found.toArray(Long[]::new);
         jdbc.query(OF_PAGE, row -> {
             rows.put(row.getLong(1), Row.of(row));
         }, (Object) ids);
         // A record erased since it was searched has no rows any more.
-        List<Resource> page = found.stream().map(pid -> rows.get(pid.getId())).filter(Objects::nonNull).map(row -> (Resource) resource(row, request)).toList();
+        List<Resource> page = found.stream().map(rows::get).filter(Objects::nonNull).map(row -> (Resource) resource(row, request)).toList();
         page.forEach(resource -> ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(resource, BundleEntrySearchModeEnum.MATCH));
         return page;
     }

@@ -25,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,13 +48,15 @@ public class StoredSearch {
     private final FhirContext fhir;
     private final SearchNames names;
     private final StoredBodies bodies;
+    private final RecordSearch records;
 
-    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir, SearchNames names, StoredBodies bodies) {
+    StoredSearch(DaoRegistry daos, MatchUrlService urls, FhirContext fhir, SearchNames names, StoredBodies bodies, RecordSearch records) {
         this.daos = daos;
         this.urls = urls;
         this.fhir = fhir;
         this.names = names;
         this.bodies = bodies;
+        this.records = records;
     }
 
     /**
@@ -64,9 +68,7 @@ public class StoredSearch {
     public IBundleProvider run(String type, RequestDetails request, Page page) {
         List<String> conditions = RequestScope.searched(request).entrySet().stream()
                 .filter(parameter -> !READ_ELSEWHERE.contains(parameter.getKey()) && !("Patient".equals(type) && "identifier".equals(parameter.getKey())))
-                .flatMap(parameter -> parameter.getValue().stream().map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value)))
-                // The same condition twice is one condition; HAPI asserts that it gets it once.
-                .distinct().toList();
+                .flatMap(parameter -> parameter.getValue().stream().map(value -> UrlUtil.escapeUrlParam(parameter.getKey()) + "=" + UrlUtil.escapeUrlParam(value))).toList();
         SearchParameterMap parameters = parameters(type, conditions);
         parameters.setSort(sort(type, page.sort()));
         parameters.setCount(page.size());
@@ -81,10 +83,15 @@ public class StoredSearch {
             List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
             return page(found, total(type, request, page, found.size(), counting), page);
         }
+        Optional<RecordSearch.Found> found = records.find(type, parameters, request);
+        return found.isPresent() ? page(bodies.page(found.get().ids(), request), found.get().total(), page) : byHapi(type, request, page, parameters, counting);
+    }
+
+    private IBundleProvider byHapi(String type, RequestDetails request, Page page, SearchParameterMap parameters, SearchParameterMap counting) {
         boolean early = page.first() + page.size() <= SHORT;
         int first = early ? 0 : page.first();
         List<JpaPid> found = ids(type, request, parameters, first, early ? SHORT + 1 : page.size());
-        List<JpaPid> shown = found.stream().skip(page.first() - first).limit(page.size()).toList();
+        List<Long> shown = found.stream().skip(page.first() - first).limit(page.size()).map(JpaPid::getId).toList();
         int total = early && found.size() <= SHORT ? found.size() : total(type, request, page, shown.size(), counting);
         return page(bodies.page(shown, request), total, page);
     }
@@ -177,7 +184,10 @@ public class StoredSearch {
     }
 
     private SearchParameterMap translated(String type, String query) {
-        return urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
+        SearchParameterMap parameters = urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
+        // The same condition twice, in whatever words (date=2026, date=eq2026), is one condition; HAPI asserts that it gets it once.
+        parameters.entrySet().forEach(asked -> asked.setValue(asked.getValue().stream().distinct().collect(Collectors.toCollection(ArrayList::new))));
+        return parameters;
     }
 
     /** What callers sort by, as it is indexed: an author by name. The id as the last key is added by narrowing. */

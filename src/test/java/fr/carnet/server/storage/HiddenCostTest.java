@@ -45,8 +45,8 @@ class HiddenCostTest {
         String absent = UUID.randomUUID().toString();
         List<String> forHidden = server.statements().during(() -> server.api().get(nurse, "/DocumentReference/" + hidden), 404);
         assertThat(server.statements().during(() -> server.api().get(nurse, "/DocumentReference/" + absent), 404)).isEqualTo(forHidden);
-        assertThat(forHidden).filteredOn(sql -> sql.contains("carnet.stored_sight")).hasSize(1);
-        for (String function : List.of("stored_sight", "record_standing")) {
+        assertThat(forHidden).filteredOn(sql -> sql.contains("carnet.sight_and_standing")).hasSize(1);
+        for (String function : List.of("sight_and_standing", "stored_sight", "record_standing", "stored_body", "stored_bodies", "record_search")) {
             assertThat(server.database().sql("select array_to_string(proconfig, ' ') from pg_proc where oid = ?::regproc").param("carnet." + function).query(String.class).single())
                     .isEqualTo("plan_cache_mode=force_generic_plan");
         }
