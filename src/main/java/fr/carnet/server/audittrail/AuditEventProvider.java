@@ -15,6 +15,7 @@ import fr.carnet.enforcement.policy.AccessDecision;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import fr.carnet.server.storage.OfferedProvider;
 import fr.carnet.server.storage.StoredSearch;
+import fr.carnet.server.storage.StoredText;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,6 @@ public class AuditEventProvider implements IResourceProvider, OfferedProvider {
             @Nullable SummaryEnum summary) {
         AccessDecision.Permit permit = RequestScope.permit(request);
         TraceSearch.Page found = traces.page(permit, new TraceQuery(request, sort, apps), PageSize.first(offset), PageSize.of(count));
-        return StoredSearch.page(found.rows().stream().map(events::of).toList(), found.total(), new StoredSearch.Page(sort, count, offset, summary));
+        return StoredSearch.page(events.of(found.rows(), StoredText.isAskedFor(request)), found.total(), new StoredSearch.Page(sort, count, offset, summary));
     }
 }

@@ -1,17 +1,13 @@
 package fr.carnet.server.audittrail;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.carnet.enforcement.hapi.Canonical;
 import fr.carnet.enforcement.policy.ActorId;
 import fr.carnet.enforcement.policy.ReferencedApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
-import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Reference;
-import org.jspecify.annotations.Nullable;
 
 /** Who took part in a traced request: the caller with mode, reason and purpose, whom he acts for, and this server. */
 final class TraceAgents {
@@ -21,6 +17,8 @@ final class TraceAgents {
     private static final String CALLER_KIND = Canonical.BASE + "/CodeSystem/caller-kind";
     private static final String ACCESS_MODE = "https://mos.esante.gouv.fr/NOS/TRE_R248-ModeAcces/FHIR/TRE-R248-ModeAcces";
     private static final String PROFESSION = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante";
+    /** FHIR's code of a network address that is an IP address. */
+    private static final String IP_ADDRESS = "2";
 
     private TraceAgents() {
     }
@@ -29,64 +27,54 @@ final class TraceAgents {
      * @param app what the catalogue says of an app, empty for other callers and for one that it lists no more
      * @return the agents of an AuditEvent, the caller first
      */
-    static List<AuditEventAgentComponent> of(TraceRow row, Optional<ReferencedApp> app) {
-        List<AuditEventAgentComponent> agents = new ArrayList<>();
-        agents.add(caller(row));
-        app.ifPresent(listed -> agents.get(0).setAltId(listed.oid()));
+    static List<ObjectNode> of(TraceRow row, Optional<ReferencedApp> app) {
+        List<ObjectNode> agents = new ArrayList<>();
+        agents.add(caller(row, app));
         if (row.onBehalfOf() != null) {
             boolean patient = row.onBehalfOf().startsWith("Patient/");
-            agents.add(new AuditEventAgentComponent().setType(patient ? concept(ROLE_TYPE, "datasubject", "data subject") : concept(ROLE_TYPE, "humanuser", "human user"))
-                    .setRequestor(false).setWho(new Reference(row.onBehalfOf())));
+            agents.add(agent(patient ? TraceJson.concept(ROLE_TYPE, "datasubject", "data subject") : TraceJson.concept(ROLE_TYPE, "humanuser", "human user"),
+                    TraceJson.reference(row.onBehalfOf())));
         }
-        agents.add(new AuditEventAgentComponent().setType(end(row, false)).setRequestor(false)
-                .setWho(new Reference().setDisplay("Carnet")));
+        agents.add(agent(end(row, false), TraceJson.object().put("display", "Carnet")));
         return agents;
     }
 
-    /** @return where data comes from and goes to: BALP turns the two round for a read */
-    private static CodeableConcept end(TraceRow row, boolean ofCaller) {
-        return ofCaller == "read".equals(row.interaction()) ? concept(DICOM, "110152", "Destination Role ID") : concept(DICOM, "110153", "Source Role ID");
+    private static ObjectNode agent(ObjectNode type, ObjectNode who) {
+        ObjectNode agent = TraceJson.object();
+        agent.set("type", type);
+        return TraceJson.part(agent, "who", who).put("requestor", false);
     }
 
-    private static AuditEventAgentComponent caller(TraceRow row) {
-        AuditEventAgentComponent agent = new AuditEventAgentComponent()
-                .setType(end(row, true))
-                .setRequestor(true)
-                .setWho(who(row));
-        if (row.callerName() != null) {
-            agent.setName(row.callerName());
-        }
-        agent.addRole(concept(CALLER_KIND, row.callerKind(), null));
+    /** @return where data comes from and goes to: BALP turns the two round for a read */
+    private static ObjectNode end(TraceRow row, boolean ofCaller) {
+        return ofCaller == "read".equals(row.interaction()) ? TraceJson.concept(DICOM, "110152", "Destination Role ID") : TraceJson.concept(DICOM, "110153", "Source Role ID");
+    }
+
+    private static ObjectNode caller(TraceRow row, Optional<ReferencedApp> app) {
+        ObjectNode agent = TraceJson.object();
+        agent.set("type", end(row, true));
+        ArrayNode roles = agent.putArray("role").add(TraceJson.concept(CALLER_KIND, row.callerKind(), null));
         if (row.profession() != null) {
-            agent.addRole(concept(PROFESSION, row.profession(), null));
+            roles.add(TraceJson.concept(PROFESSION, row.profession(), null));
         }
-        CodeableConcept mode = concept(ACCESS_MODE, row.mode(), null);
-        if (row.justification() != null) {
-            mode.setText(row.justification());
-        }
-        agent.addPurposeOfUse(mode);
+        TraceJson.part(agent, "who", who(row));
+        TraceJson.text(agent, "altId", app.map(ReferencedApp::oid).orElse(null));
+        TraceJson.text(agent, "name", row.callerName()).put("requestor", true);
+        TraceJson.text(agent.putObject("network"), "address", row.source()).put("type", IP_ADDRESS);
+        ArrayNode uses = agent.putArray("purposeOfUse").add(TraceJson.text(TraceJson.concept(ACCESS_MODE, row.mode(), null), "text", row.justification()));
         if (row.purpose() != null) {
-            agent.addPurposeOfUse(concept(Canonical.PURPOSE, row.purpose(), null));
+            uses.add(TraceJson.concept(Canonical.PURPOSE, row.purpose(), null));
         }
-        agent.getNetwork().setAddress(row.source()).setType(AuditEventAgentNetworkType._2);
         return agent;
     }
 
-    private static Reference who(TraceRow row) {
-        Reference who = new Reference();
-        switch (row.callerKind()) {
-            case "holder", "representative" -> who.setReference(row.callerId());
-            case "professional" -> who.getIdentifier().setSystem(ActorId.PROFESSIONAL).setValue(row.callerId());
-            case "structure" -> who.getIdentifier().setSystem(ActorId.STRUCTURE).setValue(row.callerId());
-            default -> who.getIdentifier().setValue(row.callerId());
-        }
-        if (row.structure() != null) {
-            who.setDisplay("structure " + row.structure());
-        }
-        return who;
-    }
-
-    private static CodeableConcept concept(String system, String code, @Nullable String display) {
-        return new CodeableConcept(new Coding(system, code, display));
+    private static ObjectNode who(TraceRow row) {
+        ObjectNode who = switch (row.callerKind()) {
+            case "holder", "representative" -> TraceJson.reference(row.callerId());
+            case "professional" -> TraceJson.identified(ActorId.PROFESSIONAL, row.callerId());
+            case "structure" -> TraceJson.identified(ActorId.STRUCTURE, row.callerId());
+            default -> TraceJson.identified(null, row.callerId());
+        };
+        return row.structure() == null ? who : who.put("display", "structure " + row.structure());
     }
 }

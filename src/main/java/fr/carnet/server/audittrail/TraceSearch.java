@@ -22,26 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceSearch {
 
-    /** What is hidden from the reader is worked out once, not per line: a record has few such documents and many lines. */
-    private static final String HIDDEN = """
-            with hidden as (
-                select s.document_id, r.res_id
-                from carnet.document_submission s
-                join hfj_resource r on r.res_type = 'DocumentReference' and r.fhir_id = s.document_id
-                where :token <> '' and s.patient_id = :patient
-                  -- A deleted document carries no token at all: its labels tell whether it was hidden before.
-                  and case when exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl')
-                      then not exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'acl' and t.sp_value = :token)
-                      else exists (select 1 from hfj_spidx_token t where t.res_id = r.res_id and t.sp_name = 'security-label' and t.sp_value in (:labels)) end),
-            withheld as (
-                select coalesce(array_agg(reference), '{}') as entities from (
-                    select 'DocumentReference/' || document_id as reference from hidden
-                    union all
-                    select content.address || '/' || content.content_id from hidden join carnet.document_content content using (document_id)
-                    union all
-                    select naming.res_type || '/' || naming.fhir_id from hidden
-                        join hfj_res_link item on item.target_resource_id = hidden.res_id and item.src_path in ('List.entry.item', 'Provenance.target')
-                        join hfj_resource naming on naming.res_id = item.src_resource_id) referred)
+    /** What is hidden from the reader is worked out once, not per line: a record has few such documents and many lines (V24__history.sql). */
+    private static final String WITHHELD = """
+            with withheld as materialized (select carnet.history_withheld(:patient, :token, :labels) as entities)
             """;
 
     private static final String VISIBLE = """
@@ -53,7 +36,7 @@ class TraceSearch {
             """;
 
     /** One row at least, so that a page beyond the end has its total too. */
-    private static final String PAGE = HIDDEN + "select total.rows as total, line.* from (select count(*) as rows " + VISIBLE + """
+    private static final String PAGE = WITHHELD + "select total.rows as total, line.* from (select count(*) as rows " + VISIBLE + """
             %1$s) total left join (select e.*\s""" + VISIBLE + """
             %1$s order by e.recorded %2$s, e.sequence %2$s offset :offset limit :count) line on true order by line.recorded %2$s, line.sequence %2$s""";
 
@@ -99,7 +82,8 @@ class TraceSearch {
         parameters.put("patient", permit.patientId());
         parameters.put("agent", caller instanceof Caller.Professional professional ? professional.identifier() : "");
         parameters.put("token", hiddenUnless(permit));
-        parameters.put("labels", permit.tokens().contains(AclToken.HOLDER) ? FROM_THE_HOLDER : FROM_REPRESENTATIVES);
+        // An array, for a list would become as many parameters.
+        parameters.put("labels", (permit.tokens().contains(AclToken.HOLDER) ? FROM_THE_HOLDER : FROM_REPRESENTATIVES).toArray(String[]::new));
         return parameters;
     }
 

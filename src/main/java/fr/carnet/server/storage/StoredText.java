@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** When the stored text is what HAPI would answer, and what is added to it: id and meta, which are kept in columns. */
 @Component
-class StoredText {
+public class StoredText {
 
     private static final Set<String> SHAPING = Set.of("_elements", "_summary", "_include", "_revinclude", "_pretty");
     private static final Set<RestOperationTypeEnum> OPERATIONS = Set.of(RestOperationTypeEnum.READ, RestOperationTypeEnum.SEARCH_TYPE);
@@ -41,7 +41,7 @@ class StoredText {
     }
 
     /** @return whether a request asks for whole resources in plain JSON; whatever else it asks for, HAPI shapes */
-    static boolean isAskedFor(RequestDetails request) {
+    public static boolean isAskedFor(RequestDetails request) {
         return request.getClass() == ServletRequestDetails.class && METHODS.contains(request.getRequestType()) && OPERATIONS.contains(request.getRestOperationType())
                 && request.getParameters().keySet().stream().noneMatch(parameter -> SHAPING.contains(parameter.split(":", 2)[0]))
                 && RestfulServerUtils.determineResponseEncodingWithDefault(request).getEncoding() == EncodingEnum.JSON

@@ -43,6 +43,8 @@ class AppTraceTest {
             assertThat(event.getAgentFirstRep().getPurposeOfUse().get(1).getCoding()).extracting(Coding::getSystem, Coding::getCode).containsExactly(tuple(Canonical.PURPOSE, "GLYCEMIE"));
         });
         assertThat(history).extracting(AuditEvent::getOutcome).containsExactly(AuditEvent.AuditEventOutcome._4, AuditEvent.AuditEventOutcome._0, AuditEvent.AuditEventOutcome._0);
+        assertThat(server.statements().during(() -> server.api().get(parent, "/AuditEvent?patient=" + child.id() + "&agent=" + Apps.METER), 200)).as("the catalogue is asked once for all lines")
+                .filteredOn(sql -> sql.contains("carnet.app_entry")).hasSize(1);
         assertThat(history(parent, child, Apps.METER_OID)).hasSize(3);
         assertThat(history(parent, child, "urn:ietf:rfc:3986%7C" + Apps.METER_OID)).hasSize(3);
         assertThat(history(parent, child, "RelatedPerson/" + related)).as("the parent's own acts, and those of the app").hasSizeGreaterThan(3);

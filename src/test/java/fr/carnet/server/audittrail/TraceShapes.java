@@ -1,5 +1,6 @@
 package fr.carnet.server.audittrail;
 
+import ca.uhn.fhir.context.FhirContext;
 import fr.carnet.enforcement.policy.ReferencedApp;
 import fr.carnet.enforcement.policy.ReferencedApps;
 import java.util.ArrayList;
@@ -32,14 +33,14 @@ public final class TraceShapes {
 
     /** @return what is wrong with which row; a trace without rows is wrong too */
     public static List<String> faults(JdbcClient database) {
-        AuditEvents events = new AuditEvents(NONE_LISTED);
+        AuditEvents events = new AuditEvents(FhirContext.forR4Cached(), NONE_LISTED);
         R4Validation validation = new R4Validation();
         List<String> faults = new ArrayList<>();
         List<TraceRow> rows = database.sql(ONE_OF_EACH).query((row, n) -> TraceSearch.row(row, true)).list();
         if (rows.isEmpty()) {
             faults.add("no row about any record");
         }
-        rows.forEach(row -> validation.errors(events.of(row)).forEach(error -> faults.add(row.callerKind() + " " + row.interaction() + " " + row.status() + ": " + error)));
+        rows.forEach(row -> validation.errors(events.of(List.of(row), false).get(0)).forEach(error -> faults.add(row.callerKind() + " " + row.interaction() + " " + row.status() + ": " + error)));
         return faults;
     }
 }

@@ -80,9 +80,11 @@ public final class StoredAnswerInterceptor {
             out.writeStringField("fullUrl", entry.getFullUrl());
             out.writeFieldName("resource");
             write(entry.getResource(), out);
-            out.writeObjectFieldStart("search");
-            out.writeStringField("mode", entry.getSearch().getMode().toCode());
-            out.writeEndObject();
+            if (entry.getSearch().hasMode()) {
+                out.writeObjectFieldStart("search");
+                out.writeStringField("mode", entry.getSearch().getMode().toCode());
+                out.writeEndObject();
+            }
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource that leaves as it is stored, its text never parsed into HAPI's model. A resource of that model, with nothing but id, version and instant, stands for
+ * A resource that leaves as it is stored, or a line of the trace as it is written, its text never parsed into HAPI's model. A resource of that model, with nothing but id, version and instant, stands for
  * it on its way out; the stages read here what they decide upon, and take out here what may not be shown. Whoever does not know of it finds no token on the
  * resource that stands for it, and so lets nothing pass.
  */

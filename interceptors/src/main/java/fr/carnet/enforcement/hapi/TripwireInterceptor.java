@@ -6,8 +6,10 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import fr.carnet.enforcement.policy.AccessDecision;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
@@ -90,8 +92,10 @@ public final class TripwireInterceptor {
     private boolean isIn(AccessDecision.Permit permit, Resource resource, StoredJson stored) {
         String id = resource.getIdElement().getIdPart();
         boolean itself = resource.fhirType().equals(stored.body().path("resourceType").textValue()) && id.equals(stored.body().path("id").textValue());
-        Optional<String> record = resource instanceof Patient ? Optional.of("Patient/" + id) : references.literal(resource.fhirType(), stored);
-        return itself && record.filter(("Patient/" + permit.patientId())::equals).isPresent() && permit.opens(stored.tokens());
+        boolean trace = resource instanceof AuditEvent;
+        Optional<String> record = resource instanceof Patient ? Optional.of("Patient/" + id)
+                : trace ? patient(stored.references("AuditEvent.entity.what")) : references.literal(resource.fhirType(), stored);
+        return itself && record.filter(("Patient/" + permit.patientId())::equals).isPresent() && (trace || permit.opens(stored.tokens()));
     }
 
     /** A deleted document carries no token; the answer to the very request that deleted it still shows it (TD3.3c: 200 + resource). */
@@ -105,9 +109,13 @@ public final class TripwireInterceptor {
             return Optional.of("Patient/" + resource.getIdElement().getIdPart());
         }
         if (resource instanceof AuditEvent event) {
-            return event.getEntity().stream().map(entity -> entity.getWhat().getReference())
-                    .filter(reference -> reference != null && reference.startsWith("Patient/")).findFirst();
+            return patient(event.getEntity().stream().map(entity -> entity.getWhat().getReference()).filter(Objects::nonNull));
         }
         return resource instanceof DomainResource domain ? references.literal(domain) : Optional.empty();
+    }
+
+    /** A line of the trace names its record among what it is about, before everything else. */
+    private static Optional<String> patient(Stream<String> entities) {
+        return entities.filter(reference -> reference.startsWith("Patient/")).findFirst();
     }
 }

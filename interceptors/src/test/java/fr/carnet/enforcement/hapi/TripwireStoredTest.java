@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -91,6 +92,26 @@ class TripwireStoredTest {
         another.setId("two");
         assertStopped(another);
         assertStopped((DomainResource) new DocumentReference().setId("one"));
+    }
+
+    @Test
+    @DisplayName("S8 a line of the trace leaves when the record that it names first is the decision's; it carries no tokens, and none of another record helps")
+    void lines() {
+        String own = "{\"what\":{\"reference\":\"Patient/" + Cast.PATIENT + "\"}}";
+        String other = "{\"what\":{\"reference\":\"Patient/other\"}}";
+        AuditEvent line = stored(new AuditEvent(), "\"entity\":[" + own + ",{\"what\":{\"reference\":\"DocumentReference/1\"}}]");
+        tripwire.watch(request, page(line));
+        assertThat(StoredJson.of(line).orElseThrow().leaving().path("entity")).hasSize(2);
+        assertThat(draft.finish(200).entities()).containsExactly("AuditEvent/one");
+        draft.forgetEntities();
+        assertStopped(stored(new AuditEvent(), "\"entity\":[" + other + "]", ACL.formatted("h")));
+        assertStopped(stored(new AuditEvent(), "\"entity\":[" + other + "," + own + "]"));
+        assertStopped(stored(new AuditEvent(), "\"entity\":[{\"what\":{\"identifier\":{\"value\":\"Patient/" + Cast.PATIENT + "\"}}}]"));
+        assertStopped(stored(new AuditEvent(), "\"agent\":[" + own + "]"));
+        AuditEvent another = stored(new AuditEvent(), "\"entity\":[" + own + "]");
+        another.setId("two");
+        assertStopped(another);
+        assertStopped((DomainResource) new AuditEvent().setId("one"));
     }
 
     @Test
