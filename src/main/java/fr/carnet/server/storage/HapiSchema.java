@@ -35,6 +35,7 @@ class HapiSchema {
                     // The migrator would close it here, and needs it once more to release its lock.
                 }
             });
+            TrimmedSchema.trim(statement);
             statement.execute("reset synchronous_commit");
             // Something to write, so that this commit is waited for, and with it all before it.
             statement.execute("select pg_logical_emit_message(true, 'carnet', 'schema')");
