@@ -115,7 +115,7 @@ class StatementCountTest {
         String app = Apps.token(server, Apps.METER, record.id(), "patient/*.rs");
         assertThat(statements(() -> server.api().get(app, "/Observation?patient=" + record.id(), Map.of("Code-Finalite", "GLYCEMIE")), 200)).hasSize(5)
                 .filteredOn(sql -> sql.contains("carnet.app_entry")).hasSize(1);
-        assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(5);
+        assertThat(statements(() -> server.api().post(holder, "/Observation", EntrySamples.measure(record.id(), "2345-7")), 201)).hasSizeLessThanOrEqualTo(6);
     }
 
     @Test
@@ -131,8 +131,8 @@ class StatementCountTest {
         assertThat(statements(() -> server.api().get(narrow, "/Observation/" + measure, purpose), 200)).hasSize(6);
         Bundle sent = Measures.transaction(EntrySamples.measure(record.id(), "2345-7"), Optional.of("lecteur"));
         Call transaction = Call.post(app, "/", sent).with("Code-Finalite", "MESURES");
-        assertThat(statements(transaction::send, 200)).hasSizeLessThanOrEqualTo(8);
-        assertThat(statements(transaction::send, 200)).as("the device is there").hasSizeLessThanOrEqualTo(8);
+        assertThat(statements(transaction::send, 200)).hasSizeLessThanOrEqualTo(11);
+        assertThat(statements(transaction::send, 200)).as("the device is there").hasSizeLessThanOrEqualTo(11);
         String including = "/Observation?patient=" + record.id() + "&_include=Observation:device";
         List<String> few = statements(() -> server.api().get(app, including, purpose), 200);
         transaction.send();
