@@ -35,6 +35,7 @@ final class ShapeRules {
             "fr.carnet.server.audittrail.AuditEvents", "HAPI: AuditEvent.setRecorded",
             "fr.carnet.server.audittrail.TraceDates", "HAPI: DateParam.getValue",
             "fr.carnet.server.storage.DateBounds", "HAPI: DateRangeParam.getLowerBoundAsInstant",
+            "fr.carnet.server.storage.IndexRowsCall", "HAPI: ResourceIndexedSearchParamDate.getValueLow",
             "fr.carnet.server.identity.TrustedIssuer$1", "Nimbus: DefaultJWTClaimsVerifier.currentTime",
             "fr.carnet.server.authorization.client.ClientAssertions", "Nimbus: JWTClaimsSet.getExpirationTime",
             "fr.carnet.server.demo.DemoIssuer", "Nimbus: JWTClaimsSet.Builder");

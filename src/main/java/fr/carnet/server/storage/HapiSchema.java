@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * HAPI's tables, made and upgraded by HAPI's own migrator; Carnet's are made by Flyway in their own schema. The migrator commits a line for every task that it
  * knows, of an empty database several hundred: PostgreSQL writes them in their order and is waited for once, at the end, instead of for each. A crash in between
- * leaves a beginning of them, as it would otherwise.
+ * leaves a beginning of them, as it would otherwise. What nothing reads is dropped then ({@link TrimmedSchema}).
  */
 @Component("hapiSchema")
 class HapiSchema {
@@ -35,6 +35,7 @@ class HapiSchema {
                     // The migrator would close it here, and needs it once more to release its lock.
                 }
             });
+            TrimmedSchema.trim(statement);
             statement.execute("reset synchronous_commit");
             // Something to write, so that this commit is waited for, and with it all before it.
             statement.execute("select pg_logical_emit_message(true, 'carnet', 'schema')");

@@ -7,15 +7,21 @@ import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.binary.api.IBinaryStorageSvc;
 import ca.uhn.fhir.jpa.binstore.DatabaseBinaryContentStorageSvcImpl;
+import ca.uhn.fhir.jpa.cache.ISearchParamIdentityCacheSvc;
 import ca.uhn.fhir.jpa.config.HapiJpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
+import ca.uhn.fhir.jpa.dao.index.DaoSearchParamSynchronizer;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +81,22 @@ class JpaWiring {
     @Bean
     ISearchParamExtractor searchParamExtractor() {
         return new PathExtractor();
+    }
+
+    /** Listens after Hibernate has written what it holds, at a flush or before a query. */
+    @Bean
+    IndexRows indexRows(EntityManagerFactory entityManagerFactory) {
+        IndexRows rows = new IndexRows();
+        EventListenerRegistry listeners = entityManagerFactory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(EventListenerRegistry.class);
+        listeners.appendListeners(EventType.FLUSH, rows);
+        listeners.appendListeners(EventType.AUTO_FLUSH, rows);
+        return rows;
+    }
+
+    /** In the place of HAPI's, by its name. */
+    @Bean
+    DaoSearchParamSynchronizer daoSearchParamSynchronizer(EntityManager entities, ISearchParamIdentityCacheSvc identities, IndexRows rows) {
+        return new NewResourceIndex(entities, identities, rows);
     }
 
     /** HAPI asks for one; document bytes are kept by {@link DocumentContents} instead, so it stays empty. */
