@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.ElementDefinition;
 import org.hl7.fhir.r4.model.ElementDefinition.ElementDefinitionConstraintComponent;
 import org.hl7.fhir.r4.model.StructureDefinition;
@@ -21,6 +22,9 @@ final class RuleLook {
     /** What reaches further than the names in an expression say. */
     private static final Pattern FAR = Pattern.compile("descendants\\(|children\\(|repeat\\(|now\\(|today\\(|%resource|%rootResource|\\$this");
     private static final Pattern OUTSIDE = Pattern.compile("%resource|%rootResource|%context");
+
+    /** Extensions of a definition that ask something of a value. */
+    private static final List<String> MEASURES = List.of("/regex", "/minLength", "/maxSize", "/date-rules", "/maxDecimalPlaces");
 
     private final Map<String, StructureDefinition> definitions;
     private final ProfileSelection profiles;
@@ -60,7 +64,8 @@ final class RuleLook {
             elements.forEach(element -> look(element, below, rules));
             // An element of a data type has the rules of that type, too, on itself and on what is below.
             if (depth > 0) {
-                elements.stream().flatMap(element -> element.getType().stream()).map(each -> definitions.get(FHIR + each.getCode())).distinct()
+                elements.stream().flatMap(element -> element.getType().stream())
+                        .flatMap(type -> Stream.concat(Stream.of(FHIR + type.getCode()), type.getProfile().stream().map(CanonicalType::getValue))).map(definitions::get).distinct()
                         .filter(each -> each != null && each.getKind() == StructureDefinition.StructureDefinitionKind.COMPLEXTYPE && !each.getType().endsWith("Element"))
                         .forEach(each -> look(each, below, rules));
             }
@@ -78,7 +83,8 @@ final class RuleLook {
         element.getConstraint().stream().filter(constraint -> !constraint.getKey().equals(HAS_VALUE)).filter(constraint -> looks(constraint, below))
                 .map(ElementDefinitionConstraintComponent::getKey).forEach(rules::add);
         boolean compared = element.hasFixed() || element.hasPattern();
-        boolean measured = below.isEmpty() && (element.getMaxLength() > 0 || element.hasMinValue() || element.hasMaxValue() || element.hasBinding());
+        boolean measured = below.isEmpty() && (element.getMaxLength() > 0 || element.hasMinValue() || element.hasMaxValue() || element.hasBinding()
+                || element.getExtension().stream().anyMatch(extension -> MEASURES.stream().anyMatch(extension.getUrl()::endsWith)));
         if (compared || measured) {
             rules.add(element.getPath());
         }

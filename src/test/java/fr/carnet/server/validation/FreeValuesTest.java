@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +42,7 @@ class FreeValuesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Definitions DEFINITIONS = ShippedDefinitions.definitions();
     private static final ProfileSelection PROFILES = new ProfileSelection();
+    private static final String THROWN = "thrown: ";
     private static final int RESOURCES = Integer.getInteger("carnet.forms.resources", 1_500);
 
     private final FreeValues free = new FreeValues(DEFINITIONS.support(), PROFILES);
@@ -71,9 +74,9 @@ class FreeValuesTest {
             Optional<Resource> resource = parsed(sent);
             if (resource.isPresent()) {
                 String json = WithoutBytes.of(resource.get(), () -> FHIR.newJsonParser().encodeResourceToString(resource.get()));
-                List<Finding> expected = findings(plain, resource.get(), json);
-                assertThat(words(remembering.verdict(resource.get(), new Caller.Anonymous(), ValidationAsked.WRITE))).as("seed %d: %s", seed, sent).isEqualTo(words(expected));
-                boolean isFaulty = expected.stream().anyMatch(Finding::isError);
+                List<String> expected = words(() -> findings(plain, resource.get(), json));
+                assertThat(words(() -> remembering.verdict(resource.get(), new Caller.Anonymous(), ValidationAsked.WRITE))).as("seed %d: %s", seed, sent).isEqualTo(expected);
+                boolean isFaulty = expected.stream().anyMatch(word -> word.contains("severity=ERROR") || word.startsWith(THROWN));
                 faulty += isFaulty ? 1 : 0;
                 Optional<String> form = free.form(resource.get().fhirType(), json);
                 remembered += form.isPresent() && !isFaulty && seen.merge(form.get(), 1, Integer::sum) > 2 ? 1 : 0;
@@ -98,6 +101,15 @@ class FreeValuesTest {
         }
     }
 
+    @Test
+    @DisplayName("A reference that is a host alone is judged like any other")
+    void hostAlone() {
+        DocumentReference document = new DocumentReference();
+        document.getSubject().setReference("http://example.org");
+        ProfileValidator validator = new ProfileValidator(FHIR, DEFINITIONS, PROFILES, new FindingReader(), List.of());
+        assertThat(validator.verdict(document, new Caller.Anonymous(), ValidationAsked.WRITE)).isNotEmpty();
+    }
+
     private Optional<String> form(ObjectNode resource) {
         return free.form(resource.path("resourceType").asText(), resource.toString());
     }
@@ -117,8 +129,13 @@ class FreeValuesTest {
         return validator.validateWithResult(json, options).getMessages().stream().flatMap(message -> reader.read(message).stream()).distinct().toList();
     }
 
-    private static List<String> words(List<Finding> findings) {
-        return findings.stream().map(Finding::toString).sorted().toList();
+    /** Some odd bodies the HL7 validator cannot take; then neither may answer. */
+    private static List<String> words(Supplier<List<Finding>> findings) {
+        try {
+            return findings.get().stream().map(Finding::toString).sorted().toList();
+        } catch (RuntimeException thrown) {
+            return List.of(THROWN + thrown.getClass());
+        }
     }
 
     /** Documents and submission sets: this project's examples, the profiles' samples, and one that names whom it is about. */

@@ -81,10 +81,10 @@ final class Mutations {
                 object.remove((String) place);
             } else if (was.isValueNode()) {
                 object.set((String) place, odd);
-            } else if (was instanceof ArrayNode array) {
+            } else if (was instanceof ArrayNode array && !array.isEmpty()) {
                 array.add(array.get(0).deepCopy());
             } else {
-                object.put("titre", "inconnu");
+                object.put("unknown", "element");
             }
         } else if (removed) {
             ((ArrayNode) parent).remove((Integer) place);
