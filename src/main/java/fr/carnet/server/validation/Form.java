@@ -17,6 +17,8 @@ final class Form {
     /** What may stay as it is: codes, types, addresses of definitions. Any other word is a person's, and is not to be remembered. */
     private static final Set<String> KEPT = Set.of(TYPE, "id", "system", "code", "version", "use", "status", "docStatus", "mode", "gender", "contentType", "language", "type",
             "valueCode", "valueBoolean", "active", "userSelected");
+    /** As many as the shortest run of digits can tell apart, and a list is long before that. */
+    private static final int MOST = 50_000;
     private static final Pattern ADDRESS_OF_SOFTWARE = Pattern.compile("urn:oid:[0-2](\\.(0|[1-9][0-9]*)){4,40}");
 
     private final FreeValues free;
@@ -44,7 +46,7 @@ final class Form {
     /** @return whether the resource has a form, and is now it */
     boolean isMade() {
         walk(resource, free.root(resource.path(TYPE).asText()), false);
-        if (!exists) {
+        if (!exists || places.size() > MOST) {
             return false;
         }
         StandIns standIns = new StandIns(Moments.of(places.stream().filter(place -> place.kind() == FreeKind.MOMENT).map(place -> place.value().asText()).toList()));

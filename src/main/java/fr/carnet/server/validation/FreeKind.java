@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a value may be to be told apart from others of its kind by nothing that the HL7 validator looks at. Each knows its values by their letters, strictly, and has one to stand for all. */
+/**
+ * What a value may be to be told apart from others of its kind by nothing that the HL7 validator looks at. Each knows its values by their letters,
+ * strictly, and has one to stand for all.
+ */
 enum FreeKind {
 
     /** Value of an identifier: a UUID or an OID as a URN, or digits. What stands for it is as long and, of digits, begins alike: that is all that rules look at. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Moments {
 
-    /** Two moments of one resource in different zones are told apart by what they are, and by what the clocks showed. */
     private static final Pattern FORM = Pattern.compile("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])");
     private static final int MOST = 28;
 

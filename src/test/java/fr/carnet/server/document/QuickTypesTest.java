@@ -32,14 +32,14 @@ class QuickTypesTest {
         int quickly = 0;
         for (String beginning : BEGINNINGS) {
             for (String searched : SEARCHED) {
-                for (int place : List.of(0, 1, 130, 4_000, 8_191, 8_192, 9_000)) {
+                for (int place : List.of(0, 130, 8_191, 9_000)) {
                     byte[] bytes = bytes(random, beginning, searched, place);
                     assertThat(type(quick.enoughFor(bytes).orElse(whole), bytes)).as("%s %s %d", beginning, searched, place).isEqualTo(type(whole, bytes));
                     quickly += quick.enoughFor(bytes).isPresent() ? 1 : 0;
                 }
             }
         }
-        assertThat(quickly).isBetween(BEGINNINGS.size(), BEGINNINGS.size() * SEARCHED.size() * 7 - BEGINNINGS.size());
+        assertThat(quickly).isBetween(BEGINNINGS.size(), BEGINNINGS.size() * SEARCHED.size() * 4 - BEGINNINGS.size());
     }
 
     @ParameterizedTest
