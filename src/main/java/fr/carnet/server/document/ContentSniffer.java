@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Says what the bytes of a document are, whatever they are called (Apache Tika's table of magic numbers). */
 @Component
@@ -16,11 +19,18 @@ class ContentSniffer {
     private static final int SPACE = 0x20;
 
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    private final SingletonSupplier<QuickTypes> quick = SingletonSupplier.of(QuickTypes::new);
+
+    /** Reads the table once the server is ready: the first deposit would otherwise wait for it. */
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        quick.obtain();
+    }
 
     /** @return media type without parameters */
     String detect(byte[] bytes) {
         try {
-            MediaType detected = types.detect(new ByteArrayInputStream(bytes), new Metadata()).getBaseType();
+            MediaType detected = quick.obtain().enoughFor(bytes).orElse(types).detect(new ByteArrayInputStream(bytes), new Metadata()).getBaseType();
             return MediaType.OCTET_STREAM.equals(detected) && isText(bytes) ? TEXT : detected.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,12 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
 import org.hl7.fhir.r5.model.CanonicalResource;
 import org.hl7.fhir.r5.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Definitions as the HL7 validator reads them, each found once: HAPI looks one up through its class, a chain of supports and a lock, hundreds of times
  * for one resource. They are the server's own and the operator's, loaded at the start and the same until it ends.
  */
 final class KnownDefinitions extends WorkerContextValidationSupportAdapter {
+
+    private static final String NAMELESS = "http://hl7.org/fhir/StructureDefinition/";
 
     private final Map<String, Resource> found = new ConcurrentHashMap<>();
 
@@ -21,7 +24,11 @@ final class KnownDefinitions extends WorkerContextValidationSupportAdapter {
     }
 
     @Override
-    public <T extends Resource> T fetchResource(Class<T> type, String canonical) {
+    public <T extends Resource> @Nullable T fetchResource(Class<T> type, @Nullable String canonical) {
+        // Asked of a reference that is a host alone (http://example.org): HAPI looks at the first letter of a name that is not there, and throws.
+        if (NAMELESS.equals(canonical)) {
+            return null;
+        }
         Resource known = canonical == null ? null : found.get(canonical);
         if (type.isInstance(known)) {
             return type.cast(known);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
@@ -35,11 +34,13 @@ public final class ProfileValidator {
     private final ProfileSelection profiles;
     private final FindingReader findings;
     private final List<ResourceCheck<?>> checks;
+    private final SingletonSupplier<FreeValues> free;
     private final SoundForms forms = new SoundForms();
 
     ProfileValidator(FhirContext fhir, @Lazy Definitions definitions, ProfileSelection profiles, FindingReader findings, List<ResourceCheck<?>> checks) {
         this.fhir = fhir;
         this.validator = SingletonSupplier.of(() -> fhir.newValidator().registerValidatorModule(new ReusedInstanceValidator(definitions.support())));
+        this.free = SingletonSupplier.of(() -> new FreeValues(definitions.support(), profiles));
         this.profiles = profiles;
         this.findings = findings;
         this.checks = checks;
@@ -108,11 +109,15 @@ public final class ProfileValidator {
         profile.ifPresent(options::addProfile);
         // As JSON, whatever form it was parsed from: HAPI would write it back in that one.
         String json = WithoutBytes.of(resource, () -> fhir.newJsonParser().encodeResourceToString(resource));
-        Supplier<List<Finding>> validation = () -> validator.obtain().validateWithResult(json, options).getMessages().stream()
-                .flatMap(message -> findings.read(message).stream()).distinct().toList();
-        // A medical resource is never kept.
+        // What carries no medical fact is its own form; of what does, all that rules look at. Rules of a profile that was asked for were not looked at.
         boolean empty = resource instanceof Binary || resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION;
-        return empty ? forms.findings(new SoundForms.Form(json, List.copyOf(options.getProfiles())), validation) : validation.get();
+        Optional<String> form = empty ? Optional.of(json) : profile.isEmpty() ? free.obtain().form(resource.fhirType(), json) : Optional.empty();
+        return form.map(made -> forms.findings(SoundForms.Key.of(made, options.getProfiles()), made.equals(json), () -> validated(json, options), () -> validated(made, options)))
+                .orElseGet(() -> validated(json, options));
+    }
+
+    private List<Finding> validated(String json, ValidationOptions options) {
+        return validator.obtain().validateWithResult(json, options).getMessages().stream().flatMap(message -> findings.read(message).stream()).distinct().toList();
     }
 
     private void broken(Resource resource, Caller caller, ValidationAsked asked, Consumer<Finding> tell) {

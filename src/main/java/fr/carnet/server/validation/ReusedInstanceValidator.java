@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
 import org.hl7.fhir.r5.elementmodel.ValidatedFragment;
@@ -33,6 +34,7 @@ final class ReusedInstanceValidator extends FhirInstanceValidator {
 
     private final KnownDefinitions known;
     private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
+    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     /** What one validation at a time is done with: making either reads all definitions. */
     private record Tools(InstanceValidator validator, DefinitionParser parser) {
@@ -53,11 +55,17 @@ final class ReusedInstanceValidator extends FhirInstanceValidator {
     protected List<ValidationMessage> validate(IValidationContext<?> resource) {
         List<StructureDefinition> profiles = new ArrayList<>();
         resource.getOptions().getProfiles().forEach(canonical -> profiles.add(Objects.requireNonNull(known.fetchResource(StructureDefinition.class, canonical), canonical)));
-        Tools tools = Objects.requireNonNullElseGet(idle.poll(), () -> new Tools(validator(known, getValidatorPolicyAdvisor()), new DefinitionParser(known)));
-        List<ValidationMessage> messages = validate(resource.getResourceAsString(), profiles, tools);
-        // Those that threw are not used again.
-        idle.add(tools);
-        return messages;
+        // More at a time than there are processors would take as long, and each would make its own tools first.
+        places.acquireUninterruptibly();
+        try {
+            Tools tools = Objects.requireNonNullElseGet(idle.poll(), () -> new Tools(validator(known, getValidatorPolicyAdvisor()), new DefinitionParser(known)));
+            List<ValidationMessage> messages = validate(resource.getResourceAsString(), profiles, tools);
+            // Those that threw are not used again.
+            idle.add(tools);
+            return messages;
+        } finally {
+            places.release();
+        }
     }
 
     private static List<ValidationMessage> validate(String json, List<StructureDefinition> profiles, Tools tools) {

@@ -18,6 +18,9 @@ import org.hl7.fhir.r4.model.UnsignedIntType;
  */
 final class WithoutBytes {
 
+    /** What stands in place of the bytes, in base64. */
+    static final String TEXT = "AA==";
+
     private static final byte[] SOMETHING = {0};
 
     private final List<Runnable> restore = new ArrayList<>();
@@ -50,8 +53,9 @@ final class WithoutBytes {
             document.getContent().stream().map(DocumentReference.DocumentReferenceContentComponent::getAttachment).filter(Attachment::hasData).forEach(attachment -> {
                 Base64BinaryType data = attachment.getDataElement();
                 UnsignedIntType size = attachment.getSizeElement();
-                restore.add(() -> attachment.setDataElement(data).setSizeElement(size));
-                attachment.setSizeElement(null);
+                Base64BinaryType hash = attachment.getHashElement();
+                restore.add(() -> attachment.setDataElement(data).setSizeElement(size).setHashElement(hash));
+                attachment.setSizeElement(null).setHashElement(null);
                 attachment.setDataElement(new Base64BinaryType(SOMETHING));
             });
         }

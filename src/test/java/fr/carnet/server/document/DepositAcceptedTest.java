@@ -8,7 +8,10 @@ import fr.carnet.server.support.Documents;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -65,6 +68,16 @@ class DepositAcceptedTest {
         assertThat(stored.getMeta().getVersionId()).isEqualTo("1");
         assertThat(stored.getMeta().getTag()).isEmpty();
         assertThat(stored.getMeta().getSecurity()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("API 4: size and hash of the data inside are compared with the data, and taken when they are theirs")
+    void ownHash() throws NoSuchAlgorithmException {
+        DocumentReference document = Documents.simplified(record, "11488-4");
+        Attachment attachment = document.getContentFirstRep().getAttachment();
+        byte[] hash = MessageDigest.getInstance("SHA-1").digest(attachment.getData());
+        attachment.setSize(attachment.getData().length).setHash(hash);
+        assertThat(stored(document).getContentFirstRep().getAttachment().getHash()).isEqualTo(hash);
     }
 
     @Test
