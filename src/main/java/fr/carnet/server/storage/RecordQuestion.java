@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type    FHIR type
  * @param patient logical id of the record's Patient
+ * @param aclName hash of the parameter that holds tokens
  * @param acl     hashes of the decision's tokens, one of which a resource must carry
  * @param codes   hashes of codes, at most four lists: of each list one
  * @param dates   at most two
  * @param order   what comes first
  */
-record RecordQuestion(String type, String patient, Long[] acl, List<Long[]> codes, List<DateBounds> dates, Order order) {
+record RecordQuestion(String type, String patient, long aclName, Long[] acl, List<Long[]> codes, List<DateBounds> dates, Order order) {
 
     static final int MOST_CODES = 4;
     static final int MOST_DATES = 2;

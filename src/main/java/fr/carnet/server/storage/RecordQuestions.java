@@ -117,7 +117,7 @@ class RecordQuestions {
 
         private Optional<RecordQuestion> question(Order order) {
             return patient == null || acl == null || codes.size() > RecordQuestion.MOST_CODES || dates.size() > RecordQuestion.MOST_DATES ? Optional.empty()
-                    : Optional.of(new RecordQuestion(type, patient, acl, codes, dates, order));
+                    : Optional.of(new RecordQuestion(type, patient, hashes.name(type, "acl"), acl, codes, dates, order));
         }
     }
 }

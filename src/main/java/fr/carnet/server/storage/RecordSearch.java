@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 class RecordSearch {
 
     /** V23__record_search.sql: one plan for all values. */
-    private static final String SEARCH = "select ids, total from carnet.record_search(?,?,?,?,%s?,?,?,?,?)".formatted("?,".repeat(RecordQuestion.MOST_CODES + 5 * RecordQuestion.MOST_DATES));
+    private static final String SEARCH = "select ids, total from carnet.record_search(?,?,?,?,?,%s?,?,?,?,?)".formatted("?,".repeat(RecordQuestion.MOST_CODES + 5 * RecordQuestion.MOST_DATES));
     private static final Long[] NONE = {};
 
     private final JdbcTemplate jdbc;
@@ -81,7 +81,7 @@ class RecordSearch {
     }
 
     private Found run(RecordQuestion question, String path, int first, int most) {
-        List<Object> values = new ArrayList<>(List.of(question.type(), path, question.patient(), question.acl()));
+        List<Object> values = new ArrayList<>(List.of(question.type(), path, question.patient(), question.aclName(), question.acl()));
         values.addAll(question.codes());
         values.addAll(Collections.nCopies(RecordQuestion.MOST_CODES - question.codes().size(), NONE));
         question.dates().forEach(date -> date(values, date));
