@@ -21,6 +21,7 @@ import org.hl7.fhir.r5.utils.validation.ValidatorSession;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 import org.hl7.fhir.r5.utils.validation.constants.IdStatus;
 import org.hl7.fhir.r5.utils.xver.XVerExtensionManagerOld;
+import org.hl7.fhir.utilities.filesystem.ManagedFileAccess;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.hl7.fhir.validation.ValidatorSettings;
 import org.hl7.fhir.validation.instance.InstanceValidator;
@@ -43,6 +44,8 @@ final class ReusedInstanceValidator extends FhirInstanceValidator {
     /** @param support definitions; whatever is not in them is not looked for elsewhere */
     ReusedInstanceValidator(IValidationSupport support) {
         super(support);
+        // The HL7 validator opens what an Attachment with a size or a hash names as file: its answer would tell of this machine's files, and one of them may never end.
+        ManagedFileAccess.setAccessPolicy(ManagedFileAccess.FileAccessPolicy.PROHIBITED);
         this.known = new KnownDefinitions(support);
     }
 

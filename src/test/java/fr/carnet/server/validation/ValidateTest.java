@@ -10,7 +10,11 @@ import fr.carnet.server.support.EntrySamples;
 import fr.carnet.server.support.Records;
 import fr.carnet.server.support.Reply;
 import fr.carnet.server.support.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -72,6 +76,22 @@ class ValidateTest {
         assertThat(validated.isEmpty()).isEqualTo(place.isEmpty());
         assertThat(validated).allMatch(error -> error.startsWith(place));
         assertThat(stored()).isEqualTo(place.isEmpty() ? before + 1 : before);
+    }
+
+    @Test
+    @DisplayName("No file of the server's is looked at, whatever an attachment names: one that is there and one that is not get the same answer")
+    void noFiles() throws IOException {
+        Path there = Files.write(Files.createTempFile("carnet", ".txt"), new byte[] {1, 2, 3});
+        List<List<String>> answers = new ArrayList<>();
+        for (String file : List.of(there.toString(), there + ".not")) {
+            DocumentReference document = Documents.simplified(RECORD, "11488-4");
+            document.getContentFirstRep().getAttachment().setData(null).setUrl("file:" + file).setSize(2).setHash(new byte[20]);
+            Reply told = API.post(DOCTOR, "/DocumentReference/$validate?mode=create", document);
+            assertThat(told.text()).doesNotContain(file);
+            answers.add(errors(told));
+        }
+        Files.delete(there);
+        assertThat(answers.get(0)).isNotEmpty().isEqualTo(answers.get(1));
     }
 
     @Test
