@@ -15,7 +15,7 @@ begin
 end
 $$;
 
--- Bodies of stored resources, of one by its id and of a page by its rows (StoredBodies): one plan for all values, too.
+-- Bodies of stored resources, of one by its id and of a page by its rows, in their order (StoredBodies): one plan for all values, too.
 create function stored_body(wanted_type text, wanted_id text)
     returns table (res_id bigint, res_type text, fhir_id text, res_ver bigint, res_updated timestamp, res_text text, source_uri text, request_id text)
     language plpgsql stable set plan_cache_mode = force_generic_plan as $$
@@ -33,7 +33,8 @@ create function stored_bodies(wanted bigint[])
 begin
     return query
         select r.res_id, r.res_type::text, r.fhir_id::text, v.res_ver, v.res_updated, v.res_text_vc::text, v.source_uri::text, v.request_id::text
-        from unnest(wanted) w join public.hfj_resource r on r.res_id = w join public.hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver
-        where r.res_deleted_at is null;
+        from unnest(wanted) with ordinality w (id, place) join public.hfj_resource r on r.res_id = w.id join public.hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver
+        where r.res_deleted_at is null
+        order by w.place;
 end
 $$;

@@ -43,7 +43,7 @@ public record Options(int rounds, List<String> contenders, List<Integer> connect
         Path results = Path.of(arguments.text("results", RESULTS));
         Options options = new Options(arguments.number("rounds", 3), arguments.list("contenders", "carnet,plain,open", ","),
                 Arrays.stream(arguments.text("connections", "1,4,16").split(",")).map(Integer::valueOf).sorted().toList(), arguments.text("workloads", "(?!hs-).*"),
-                seconds(arguments, "warmup", 1), seconds(arguments, "saturate", 2), seconds(arguments, "pace", 2), arguments.decimal("share", 0.6),
+                seconds(arguments, "warmup", 2), seconds(arguments, "saturate", 2), seconds(arguments, "pace", 2), arguments.decimal("share", 0.6),
                 Boolean.parseBoolean(arguments.text("starts", "true")), Sizes.from(arguments),
                 new ServerProcess.Launch(Path.of(arguments.text("java", JAVA)), arguments.text("classpath", CLASS_PATH),
                         arguments.list("flags", "-Xmx1g", " ")),

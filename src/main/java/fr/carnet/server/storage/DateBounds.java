@@ -32,7 +32,8 @@ record DateBounds(long name, @Nullable Integer lowerDay, @Nullable Integer upper
         if (asked.isEmpty() || asked.getMissing() != null || asked.getPrefix() != null && !READ.contains(asked.getPrefix())) {
             return Optional.empty();
         }
-        DateRangeParam range = new DateRangeParam(asked);
+        // A copy: HAPI completes dates of a month in place.
+        DateRangeParam range = new DateRangeParam(new DateParam(asked.getPrefix(), asked.getValueAsString()));
         boolean days = isDay(range.getLowerBound()) && isDay(range.getUpperBound());
         @Nullable Integer end = completed(range.getUpperBound());
         if (days) {

@@ -14,6 +14,8 @@ import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
 import fr.carnet.enforcement.compartment.GovernedType;
 import fr.carnet.enforcement.compartment.GovernedTypes;
 import fr.carnet.server.storage.RecordQuestion.Order;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,14 +28,14 @@ import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.stereotype.Component;
 
 /**
- * Searches of one record by codes and dates, page and total in one statement on HAPI's index (ADR 0023). The decision comes in where it comes into every search: from
+ * Searches of one record by codes and dates, page, total and bodies in one statement on HAPI's tables (ADR 0023). The decision comes in where it comes into every search: from
  * the narrow stage, through HAPI's own hook. A search that this did not bind to one record and to tokens is not answered here.
  */
 @Component
 class RecordSearch {
 
-    /** V23__record_search.sql: one plan for all values. */
-    private static final String SEARCH = "select ids, total from carnet.record_search(?,?,?,?,?,%s?,?,?,?,?)".formatted("?,".repeat(RecordQuestion.MOST_CODES + 5 * RecordQuestion.MOST_DATES));
+    /** V22, V23: one plan for all values, and one snapshot, so that what is hidden in between is on both sides or on neither. */
+    private static final String SEARCH = "select b.*, s.total from carnet.record_search(?,?,?,?,?,%s?,?,?,?,?) s left join lateral carnet.stored_bodies(s.ids) b on true".formatted("?,".repeat(RecordQuestion.MOST_CODES + 5 * RecordQuestion.MOST_DATES));
     private static final Long[] NONE = {};
 
     private final JdbcTemplate jdbc;
@@ -49,12 +51,12 @@ class RecordSearch {
     }
 
     /**
-     * A page of ids.
+     * A page.
      *
-     * @param ids   rows of resources, in order
+     * @param rows  resources, in order
      * @param total how many there are, on all pages
      */
-    record Found(List<Long> ids, int total) {
+    record Found(List<StoredBodies.Row> rows, int total) {
     }
 
     /** @return what is shown; empty when it is HAPI's to answer */
@@ -91,7 +93,20 @@ class RecordSearch {
         Order order = question.order();
         values.add(new SqlParameterValue(Types.BIGINT, order.name()));
         values.addAll(List.of(order.update(), order.ascending(), first, most));
-        return Objects.requireNonNull(jdbc.queryForObject(SEARCH, (row, number) -> new Found(List.of((Long[]) row.getArray(1).getArray()), row.getInt(2)), values.toArray()));
+        return Objects.requireNonNull(jdbc.query(SEARCH, RecordSearch::found, values.toArray()), "page");
+    }
+
+    /** A page past the end is one row, without a resource. */
+    private static Found found(ResultSet rows) throws SQLException {
+        List<StoredBodies.Row> page = new ArrayList<>();
+        int total = 0;
+        while (rows.next()) {
+            total = rows.getInt("total");
+            if (rows.getString("fhir_id") != null) {
+                page.add(StoredBodies.Row.of(rows));
+            }
+        }
+        return new Found(page, total);
     }
 
     private static void date(List<Object> values, @Nullable DateBounds date) {

@@ -11,10 +11,7 @@ import fr.carnet.enforcement.hapi.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -61,19 +58,15 @@ public class StoredBodies {
 
     /**
      * @param found rows of the resources that a search under the decision found, in order
-     * @return them in the same order, as they leave
+     * @return them in the same order, as they leave; a record erased since it was searched has no rows any more
      */
     List<Resource> page(List<Long> found, RequestDetails request) {
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        Map<Long, Row> rows = new HashMap<>();
-        Long[] ids = found.toArray(Long[]::new);
-        jdbc.query(OF_PAGE, row -> {
-            rows.put(row.getLong(1), Row.of(row));
-        }, (Object) ids);
-        // A record erased since it was searched has no rows any more.
-        List<Resource> page = found.stream().map(rows::get).filter(Objects::nonNull).map(row -> (Resource) resource(row, request)).toList();
+        return found.isEmpty() ? List.of() : resources(jdbc.query(OF_PAGE, (row, number) -> Row.of(row), (Object) found.toArray(Long[]::new)), request);
+    }
+
+    /** @return what these rows hold, in their order, as it leaves */
+    List<Resource> resources(List<Row> rows, RequestDetails request) {
+        List<Resource> page = rows.stream().map(row -> (Resource) resource(row, request)).toList();
         page.forEach(resource -> ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(resource, BundleEntrySearchModeEnum.MATCH));
         return page;
     }
@@ -90,8 +83,9 @@ public class StoredBodies {
     }
 
     /** A resource as its row has it; the text is null where it is kept packed. */
-    private record Row(String type, String id, long version, Timestamp updated, @Nullable String text, @Nullable String source, @Nullable String requestId) {
+    record Row(String type, String id, long version, Timestamp updated, @Nullable String text, @Nullable String source, @Nullable String requestId) {
 
+        /** @param row begins with the columns of {@code carnet.stored_bodies} */
         static Row of(ResultSet row) throws SQLException {
             return new Row(row.getString(2), row.getString(3), row.getLong(4), row.getTimestamp(5), row.getString(6), row.getString(7), row.getString(8));
         }

@@ -6,14 +6,18 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.DateParam;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.util.DateUtils;
 import ca.uhn.fhir.util.UrlUtil;
 import fr.carnet.enforcement.hapi.Answer;
 import fr.carnet.enforcement.hapi.PageSize;
@@ -29,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.tuple.Pair;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -78,16 +83,17 @@ public class StoredSearch {
             parameters.setSearchTotalMode(SearchTotalModeEnum.ACCURATE);
             return daos.getResourceDao(type).search(parameters, request);
         }
-        SearchParameterMap counting = parameters.clone();
+        // Parsed anew when it is needed: HAPI completes dates of a month in place as it searches.
+        Supplier<SearchParameterMap> counting = () -> parameters(type, conditions);
         if (!StoredText.isAskedFor(request)) {
             List<IBaseResource> found = daos.getResourceDao(type).search(parameters, request).getResources(0, page.size());
             return page(found, total(type, request, page, found.size(), counting), page);
         }
         Optional<RecordSearch.Found> found = records.find(type, parameters, request);
-        return found.isPresent() ? page(bodies.page(found.get().ids(), request), found.get().total(), page) : byHapi(type, request, page, parameters, counting);
+        return found.isPresent() ? page(bodies.resources(found.get().rows(), request), found.get().total(), page) : byHapi(type, request, page, parameters, counting);
     }
 
-    private IBundleProvider byHapi(String type, RequestDetails request, Page page, SearchParameterMap parameters, SearchParameterMap counting) {
+    private IBundleProvider byHapi(String type, RequestDetails request, Page page, SearchParameterMap parameters, Supplier<SearchParameterMap> counting) {
         boolean early = page.first() + page.size() <= SHORT;
         int first = early ? 0 : page.first();
         List<JpaPid> found = ids(type, request, parameters, first, early ? SHORT + 1 : page.size());
@@ -186,8 +192,23 @@ public class StoredSearch {
     private SearchParameterMap translated(String type, String query) {
         SearchParameterMap parameters = urls.translateMatchUrl(type + "?" + query, fhir.getResourceDefinition(type));
         // The same condition twice, in whatever words (date=2026, date=eq2026), is one condition; HAPI asserts that it gets it once.
-        parameters.entrySet().forEach(asked -> asked.setValue(asked.getValue().stream().distinct().collect(Collectors.toCollection(ArrayList::new))));
+        parameters.entrySet().forEach(asked -> {
+            asked.getValue().stream().flatMap(List::stream).forEach(StoredSearch::complete);
+            asked.setValue(asked.getValue().stream().distinct().collect(Collectors.toCollection(ArrayList::new)));
+        });
         return parameters;
+    }
+
+    /** From a month on is from its first day on, up to a month is up to its last day; HAPI takes the other end of the month for both. */
+    private static void complete(IQueryParameterType asked) {
+        if (asked instanceof DateParam date && date.getPrefix() != null && date.getPrecision().ordinal() <= TemporalPrecisionEnum.MONTH.ordinal()) {
+            Pair<String, String> days = DateUtils.getCompletedDate(date.getValueAsString());
+            switch (date.getPrefix()) {
+                case GREATERTHAN_OR_EQUALS -> date.setValueAsString(days.getLeft());
+                case LESSTHAN_OR_EQUALS -> date.setValueAsString(days.getRight());
+                default -> { }
+            }
+        }
     }
 
     /** What callers sort by, as it is indexed: an author by name. The id as the last key is added by narrowing. */
@@ -201,13 +222,11 @@ public class StoredSearch {
     }
 
     /** A page that is not full tells the total by itself; only then is the count, a second search, saved. */
-    private int total(String type, RequestDetails request, Page page, int found, SearchParameterMap counting) {
+    private int total(String type, RequestDetails request, Page page, int found, Supplier<SearchParameterMap> asked) {
         if (found < page.size() && (found > 0 || page.first() == 0)) {
             return page.first() + found;
         }
-        counting.setOffset(null);
-        counting.setCount(null);
-        counting.setSort(null);
+        SearchParameterMap counting = asked.get();
         counting.setSummaryMode(SummaryEnum.COUNT);
         return Objects.requireNonNull(daos.getResourceDao(type).search(counting, request).size(), "count");
     }

@@ -87,8 +87,7 @@ class ValidateTest {
             DocumentReference document = Documents.simplified(RECORD, "11488-4");
             document.getContentFirstRep().getAttachment().setData(null).setUrl("file:" + file).setSize(2).setHash(new byte[20]);
             Reply told = API.post(DOCTOR, "/DocumentReference/$validate?mode=create", document);
-            assertThat(told.text()).doesNotContain(file);
-            answers.add(errors(told));
+            answers.add(told.as(OperationOutcome.class).getIssue().stream().map(issue -> issue.getSeverity() + " " + issue.getDetails().getText()).toList());
         }
         Files.delete(there);
         assertThat(answers.get(0)).isNotEmpty().isEqualTo(answers.get(1));
