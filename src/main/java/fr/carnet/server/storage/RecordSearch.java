@@ -61,13 +61,15 @@ class RecordSearch {
 
     /** @return what is shown; empty when it is HAPI's to answer */
     Optional<Found> find(String type, SearchParameterMap asked, RequestDetails request) {
+        String path = types.find(type).map(GovernedType::patient).orElse("");
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
         SearchParameterMap narrowed = asked.clone();
         // Narrowing writes at the end of the sort, which the clone shares.
         narrowed.setSort(copy(asked.getSort()));
         narrow(type, narrowed, request);
-        String path = types.find(type).map(GovernedType::patient).orElse("");
-        return path.isEmpty() ? Optional.empty()
-                : questions.read(type, narrowed).map(question -> run(question, path, Objects.requireNonNull(narrowed.getOffset()), Objects.requireNonNull(narrowed.getCount())));
+        return questions.read(type, narrowed).map(question -> run(question, path, Objects.requireNonNull(narrowed.getOffset()), Objects.requireNonNull(narrowed.getCount())));
     }
 
     private static @Nullable SortSpec copy(@Nullable SortSpec sort) {

@@ -38,7 +38,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Runs a caller's search on HAPI. The record and the acl are added by narrowing; what names the patient in the URL was read by the gate. */
+/** Runs a caller's search: by {@link RecordSearch} what asks for codes and dates alone, by HAPI all else. The record and the acl are added by narrowing; what names the patient in the URL was read by the gate. */
 @Component
 public class StoredSearch {
 

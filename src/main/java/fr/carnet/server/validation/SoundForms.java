@@ -1,16 +1,15 @@
 package fr.carnet.server.validation;
 
 import fr.carnet.enforcement.hapi.Finding;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Forms in which no error was found. Software sends the same few again and again, and the same JSON under the same profiles has the same verdict, for
@@ -32,14 +31,12 @@ final class SoundForms {
     private record Seen(List<Finding> findings, boolean ofAll) {
     }
 
-    /** SHA-256 of what a verdict hangs on. */
-    static final class Key {
-
-        private final byte[] digest;
-
-        private Key(byte[] digest) {
-            this.digest = digest;
-        }
+    /**
+     * What a verdict hangs on.
+     *
+     * @param digest SHA-256
+     */
+    record Key(ByteBuffer digest) {
 
         /**
          * @param form     a form
@@ -51,20 +48,10 @@ final class SoundForms {
                 // No canonical has a line break.
                 profiles.forEach(profile -> sha256.update((profile + "\n").getBytes(StandardCharsets.UTF_8)));
                 sha256.update((byte) 0);
-                return new Key(sha256.digest(form.getBytes(StandardCharsets.UTF_8)));
+                return new Key(ByteBuffer.wrap(sha256.digest(form.getBytes(StandardCharsets.UTF_8))));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Key key && Arrays.equals(digest, key.digest);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(digest);
         }
     }
 

@@ -74,7 +74,7 @@ public final class Gate {
     }
 
     /** Takes a row that came with what was looked for. One that the request was judged on before stays. */
-    void read(RequestDetails request, RecordKey.ById key, Optional<RecordPolicies.Standing> standing) {
+    void learn(RequestDetails request, RecordKey.ById key, Optional<RecordPolicies.Standing> standing) {
         RequestScope.standings(request).putIfAbsent(key, standing);
     }
 

@@ -65,9 +65,10 @@ public final class Sight {
         Optional<StoredResource> known = seen.resource();
         known.ifPresent(resource -> RequestScope.draft(request).concerned(type + "/" + id));
         StoredResource found = known.orElse(ABSENT);
-        gate.read(request, new RecordKey.ById(found.patientId()), seen.standing());
+        RecordKey.ById record = new RecordKey.ById(found.patientId());
+        gate.learn(request, record, seen.standing());
         boolean inScope = RequestScope.narrowed(request).map(filter -> stored.carries(type, id, filter)).orElse(true);
-        return gate.judge(request, new RecordKey.ById(found.patientId()), question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens()) && inScope
+        return gate.judge(request, record, question) instanceof AccessDecision.Permit permit && permit.opens(found.tokens()) && inScope
                 ? Optional.of(new Seen(id, found, permit))
                 : Optional.empty();
     }
